@@ -1,0 +1,67 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target is built with. The test script sets NETTRAIN_STRICT, and a warning is then an
+/// error; a user whose newer compiler knows new warnings still gets a program.
+let settings: [SwiftSetting] =
+  [.strictMemorySafety()]
+  + (Context.environment["NETTRAIN_STRICT"] == "1" ? [.treatAllWarnings(as: .error)] : [])
+
+let package = Package(
+  name: "nettrain",
+  products: [
+    .executable(name: "nettrain", targets: ["nettrain"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+    .target(
+      name: "LinearAlgebra",
+      dependencies: ["COpenBLAS"],
+      swiftSettings: settings,
+      linkerSettings: [.linkedLibrary("m")]),
+    .target(
+      name: "Datasets",
+      dependencies: [
+        "CZlib",
+        "LinearAlgebra",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
+    .target(name: "NeuralNetwork", dependencies: ["LinearAlgebra"], swiftSettings: settings),
+    .target(name: "Training", dependencies: ["NeuralNetwork", "Datasets"], swiftSettings: settings),
+    .executableTarget(
+      name: "nettrain",
+      dependencies: [
+        "Training",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
+
+    .testTarget(
+      name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: settings),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: settings),
+    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"], swiftSettings: settings),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: ["Training"],
+      exclude: ["Reference/make_reference.py"],
+      resources: [.copy("Reference")],
+      swiftSettings: settings),
+    .testTarget(
+      name: "nettrainTests",
+      dependencies: [.product(name: "Subprocess", package: "swift-subprocess")],
+      swiftSettings: settings),
+  ]
+)

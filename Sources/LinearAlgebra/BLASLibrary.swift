@@ -1,0 +1,24 @@
+private import COpenBLAS
+
+/// The BLAS that this program runs on.
+///
+/// The bits of a product depend on the library, on the kernel it chose for this processor and on its number of
+/// threads, so a run that is to be repeated exactly must say which they were.
+public enum BLASLibrary {
+  /// Name and version, such as `OpenBLAS 0.3.21`.
+  public static var name: String {
+    let configuration = unsafe String(cString: openblas_get_config())
+    return configuration.split(separator: " ").prefix(2).joined(separator: " ")
+  }
+
+  /// The kernel chosen for this processor, such as `Haswell`.
+  public static var kernel: String { unsafe String(cString: openblas_get_corename()) }
+
+  /// Sets the number of threads that one product may use.
+  ///
+  /// The small products of a mini-batch lose by threading; trainings set 1 unless asked otherwise.
+  public static func setThreads(_ count: Int) {
+    precondition(count > 0, "there is at least one thread")
+    openblas_set_num_threads(Int32(clamping: count))
+  }
+}

@@ -1,0 +1,65 @@
+import Glibc
+
+private import COpenBLAS
+
+/// A floating-point type that the BLAS multiplies matrices of: `Double` or `Float`.
+///
+/// The code above this module is written once, for any `BLASScalar`, and marked `@specialized` for these two
+/// where a call enters a module; inside, the compiler then works with plain numbers.
+public protocol BLASScalar: BinaryFloatingPoint, Sendable {
+  /// The general matrix product of the BLAS, on row-major storage.
+  ///
+  ///     C ← α·op(A)·op(B) + β·C        op(A) [m, k]   op(B) [k, n]   C [m, n]
+  ///
+  /// op transposes where the flag says so. The pointers must cover the matrices and C must overlap neither
+  /// of the others. With β = 0 the old C is not read: what is not finite in it does not matter.
+  @unsafe
+  static func gemm(
+    m: Int, n: Int, k: Int,
+    alpha: Self, a: UnsafePointer<Self>, aIsTransposed: Bool, b: UnsafePointer<Self>, bIsTransposed: Bool,
+    beta: Self, c: UnsafeMutablePointer<Self>)
+
+  /// eˣ, by the C library.
+  static func exponential(_ x: Self) -> Self
+}
+
+/// The distance in memory from one row of a row-major operand to the next; the BLAS refuses 0.
+private func leadingDimension(_ columns: Int) -> blasint { blasint(max(columns, 1)) }
+
+private func flag(_ isTransposed: Bool) -> CBLAS_TRANSPOSE { isTransposed ? CblasTrans : CblasNoTrans }
+
+extension Double: BLASScalar {
+  @unsafe
+  public static func gemm(
+    m: Int, n: Int, k: Int,
+    alpha: Double, a: UnsafePointer<Double>, aIsTransposed: Bool,
+    b: UnsafePointer<Double>, bIsTransposed: Bool,
+    beta: Double, c: UnsafeMutablePointer<Double>
+  ) {
+    unsafe cblas_dgemm(
+      CblasRowMajor, flag(aIsTransposed), flag(bIsTransposed), blasint(m), blasint(n), blasint(k),
+      alpha, a, leadingDimension(aIsTransposed ? m : k), b, leadingDimension(bIsTransposed ? k : n),
+      beta, c, leadingDimension(n))
+  }
+
+  @inlinable
+  public static func exponential(_ x: Double) -> Double { exp(x) }
+}
+
+extension Float: BLASScalar {
+  @unsafe
+  public static func gemm(
+    m: Int, n: Int, k: Int,
+    alpha: Float, a: UnsafePointer<Float>, aIsTransposed: Bool,
+    b: UnsafePointer<Float>, bIsTransposed: Bool,
+    beta: Float, c: UnsafeMutablePointer<Float>
+  ) {
+    unsafe cblas_sgemm(
+      CblasRowMajor, flag(aIsTransposed), flag(bIsTransposed), blasint(m), blasint(n), blasint(k),
+      alpha, a, leadingDimension(aIsTransposed ? m : k), b, leadingDimension(bIsTransposed ? k : n),
+      beta, c, leadingDimension(n))
+  }
+
+  @inlinable
+  public static func exponential(_ x: Float) -> Float { exp(x) }
+}
