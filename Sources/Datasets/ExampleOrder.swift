@@ -1,0 +1,22 @@
+/// The order in which the examples of a data set are visited.
+public struct ExampleOrder: Sendable {
+  /// Positions in the data set, each once.
+  public private(set) var positions: [UInt32]
+
+  /// The order of the file, for `count` examples.
+  public init(count: Int) {
+    positions = (0..<UInt32(count)).map { $0 }
+  }
+
+  /// Makes a random order, every one equally likely.
+  ///
+  /// The shuffle begins at the file's order and not at the last one, so an epoch's order follows from the state of
+  /// the generator alone.
+  /// - Source: R. Durstenfeld, "Algorithm 235: Random permutation", CACM 7(7), 1964.
+  public mutating func shuffle(using generator: inout Xoshiro256StarStar) {
+    for index in positions.indices { positions[index] = UInt32(truncatingIfNeeded: index) }
+    for last in stride(from: positions.count - 1, to: 0, by: -1) {
+      positions.swapAt(last, Int(generator.next(below: UInt64(last + 1))))
+    }
+  }
+}

@@ -1,0 +1,85 @@
+/// The stream of a seed that a part of a run draws from.
+///
+/// Weights and order have streams of their own, so that runs which draw a different number of weights, or none,
+/// still see the same mini-batches.
+public enum RandomStream: Int, Sendable {
+  /// Initial weights and biases.
+  case weights = 0
+  /// The order of the training examples in each epoch.
+  case order = 1
+}
+
+/// The generator of all random numbers in a run: xoshiro256**, seeded through SplitMix64.
+///
+/// Its numbers depend on nothing but the seed and the stream: not on the platform, the Swift version or the
+/// standard library, whose own shuffles and distributions promise no such thing.
+/// - Source: D. Blackman and S. Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47(4), 2021.
+public struct Xoshiro256StarStar: RandomNumberGenerator, Equatable, Sendable {
+  private var s0: UInt64
+  private var s1: UInt64
+  private var s2: UInt64
+  private var s3: UInt64
+
+  /// A generator in a given state, of which one word at least is not 0.
+  public init(state s0: UInt64, _ s1: UInt64, _ s2: UInt64, _ s3: UInt64) {
+    precondition(s0 | s1 | s2 | s3 != 0, "from the state 0 the generator would never leave 0")
+    (self.s0, self.s1, self.s2, self.s3) = (s0, s1, s2, s3)
+  }
+
+  /// The generator of one stream of a seed.
+  ///
+  /// SplitMix64 started at the seed gives four words to the first stream and the next four to the second.
+  public init(seed: UInt64, stream: RandomStream) {
+    var seeder = SplitMix64(state: seed)
+    for _ in 0..<4 * stream.rawValue { _ = seeder.next() }
+    self.init(state: seeder.next(), seeder.next(), seeder.next(), seeder.next())
+  }
+
+  /// The next 64 random bits.
+  public mutating func next() -> UInt64 {
+    let result = rotateLeft(s1 &* 5, by: 7) &* 9
+    let shifted = s1 << 17
+    s2 ^= s0
+    s3 ^= s1
+    s1 ^= s2
+    s0 ^= s3
+    s2 ^= shifted
+    s3 = rotateLeft(s3, by: 45)
+    return result
+  }
+
+  /// A number in 0..<bound, each equally likely.
+  ///
+  /// The high half of a 64 × 64-bit product; the few low halves that would favour some numbers are drawn again.
+  /// - Source: D. Lemire, "Fast random integer generation in an interval", ACM TOMACS 29(1), 2019.
+  public mutating func next(below bound: UInt64) -> UInt64 {
+    precondition(bound > 0, "there is no number below 0")
+    var product = next().multipliedFullWidth(by: bound)
+    if product.low < bound {
+      let unfair = (0 &- bound) % bound
+      while product.low < unfair { product = next().multipliedFullWidth(by: bound) }
+    }
+    return product.high
+  }
+
+  /// A number in [0, 1): 53 random bits over 2⁵³.
+  public mutating func nextUnit() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  private func rotateLeft(_ word: UInt64, by count: UInt64) -> UInt64 {
+    (word << count) | (word >> (64 - count))
+  }
+}
+
+/// A generator that turns any 64-bit seed, 0 included, into well-mixed words.
+/// - Source: G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
+struct SplitMix64 {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var word = state
+    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+    return word ^ (word >> 31)
+  }
+}
