@@ -1,0 +1,43 @@
+public import LinearAlgebra
+
+/// A feed-forward network: any number of layers of sigmoid neurons below one output layer.
+///
+/// The network ends at the weighted inputs z of its output layer. What an output layer makes of them, and what
+/// that costs, is the matter of an `Objective`.
+public struct Network<Scalar: BLASScalar>: Equatable, Sendable {
+  /// The layers, from the first above the inputs to the output layer.
+  public internal(set) var layers: [Layer<Scalar>]
+
+  /// A network of layers of which each takes as many inputs as the one below has neurons.
+  public init(layers: [Layer<Scalar>]) {
+    precondition(!layers.isEmpty, "a network has an output layer")
+    for (below, above) in zip(layers, layers.dropFirst()) {
+      precondition(below.outputCount == above.inputCount, "a layer takes the outputs of the layer below")
+    }
+    self.layers = layers
+  }
+
+  /// A network of zeros, such as a gradient begins with; `sizes` as in the book, inputs first: [784, 30, 10].
+  public init(zeros sizes: [Int]) {
+    self.init(
+      layers: zip(sizes, sizes.dropFirst()).map { inputs, outputs in
+        Layer(weights: Matrix(rows: outputs, columns: inputs), biases: Array(repeating: 0, count: outputs))
+      })
+  }
+
+  /// The sizes of the layers, inputs first, as the book writes them: [784, 30, 10].
+  public var sizes: [Int] { layers.prefix(1).map(\.inputCount) + layers.map(\.outputCount) }
+
+  /// The number of weights and biases.
+  public var parameterCount: Int { layers.reduce(0) { $0 + ($1.inputCount + 1) * $1.outputCount } }
+
+  /// The sum of the squared weights, biases left out: what weight decay makes small.
+  public var sumOfSquaredWeights: Double { layers.reduce(0) { $0 + $1.weights.sumOfSquares() } }
+
+  /// Whether every weight and bias is finite.
+  public var isFinite: Bool {
+    layers.allSatisfy { layer in
+      layer.weights.elements.allSatisfy(\.isFinite) && layer.biases.allSatisfy(\.isFinite)
+    }
+  }
+}
