@@ -1,0 +1,71 @@
+import Datasets
+import Glibc
+import LinearAlgebra
+public import NeuralNetwork
+
+/// How the first weights are drawn: normally distributed with mean 0. Biases are standard normal under either.
+/// - Source: chapter 3, "Weight initialization".
+public enum Initialization: String, CaseIterable, Sendable {
+  /// Standard deviation 1/√n for a neuron with n inputs: its weighted input starts out small, and it is not saturated.
+  case scaled
+  /// Standard deviation 1, as in the book's first two chapters.
+  case large
+
+  func standardDeviation(inputCount: Int) -> Double {
+    switch self {
+    case .scaled: 1 / Double(inputCount).squareRoot()
+    case .large: 1
+    }
+  }
+}
+
+extension Network {
+  /// A network of random weights and biases.
+  ///
+  /// The numbers are drawn in double precision, layer by layer, the weights row by row and then the biases; so both
+  /// precisions and both initialisations start from the same draws.
+  ///
+  /// - Parameters:
+  ///   - sizes: The sizes of the layers, inputs first: [784, 30, 10].
+  ///   - initialization: The spread of the weights.
+  ///   - seed: The seed of the run; its stream `weights` is drawn from.
+  public init(sizes: [Int], initialization: Initialization, seed: UInt64) {
+    var normal = NormalDeviates(generator: Xoshiro256StarStar(seed: seed, stream: .weights))
+    self.init(
+      layers: zip(sizes, sizes.dropFirst()).map { inputs, outputs in
+        let deviation = initialization.standardDeviation(inputCount: inputs)
+        let weights = (0..<outputs * inputs).map { _ in Scalar(deviation * normal.next()) }
+        let biases = (0..<outputs).map { _ in Scalar(normal.next()) }
+        return Layer(weights: Matrix(rows: outputs, columns: inputs, elements: weights), biases: biases)
+      })
+  }
+}
+
+/// Standard normal deviates.
+/// - Source: G. Marsaglia, "A convenient method for generating normal variables", SIAM Review 6(3), 1964.
+struct NormalDeviates {
+  private var generator: Xoshiro256StarStar
+  private var spare: Double?
+
+  init(generator: Xoshiro256StarStar) {
+    self.generator = generator
+  }
+
+  /// The next deviate. A random point in the unit disc gives two; the second is kept for the next call.
+  mutating func next() -> Double {
+    if let spare {
+      self.spare = nil
+      return spare
+    }
+    while true {
+      let x = 2 * generator.nextUnit() - 1
+      let y = 2 * generator.nextUnit() - 1
+      let square = x * x + y * y
+      if square > 0 && square < 1 {
+        let factor = (-2 * log(square) / square).squareRoot()
+        spare = y * factor
+        return x * factor
+      }
+    }
+  }
+}
