@@ -1,0 +1,41 @@
+/// Numbers as people read them, the same in every locale.
+enum Formatting {
+  /// A number with a fixed count of decimals.
+  static func fixed(_ number: Double, decimals: Int) -> String {
+    let power = (0..<decimals).reduce(1.0) { product, _ in product * 10 }
+    let scaled = (number.magnitude * power).rounded()
+    guard scaled < 0x1p53 else { return "\(number)" }
+    let digits = String(Int(scaled))
+    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+    let sign = number < 0 && scaled > 0 ? "-" : ""
+    return sign + padded.dropLast(decimals) + (decimals > 0 ? "." : "") + padded.suffix(decimals)
+  }
+
+  /// A fraction in per cent, with two decimals: 92.30 %.
+  static func percentage(_ fraction: Double) -> String { fixed(100 * fraction, decimals: 2) + " %" }
+
+  /// A whole number in groups of three: 50,000.
+  static func grouped(_ number: Int) -> String {
+    var digits = String(number.magnitude)
+    var groups: [String] = []
+    while digits.count > 3 {
+      groups.append(String(digits.suffix(3)))
+      digits.removeLast(3)
+    }
+    return (number < 0 ? "-" : "") + ([digits] + groups.reversed()).joined(separator: ",")
+  }
+
+  /// A duration, in the unit that fits: 0.42 s, 3 min 05 s, 2 h 07 min.
+  static func duration(seconds: Double) -> String {
+    if seconds < 99.95 { return fixed(seconds, decimals: seconds < 9.995 ? 2 : 1) + " s" }
+    let whole = Int(seconds.rounded())
+    func twoDigits(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+    if whole < 3600 { return "\(whole / 60) min \(twoDigits(whole % 60)) s" }
+    return "\(whole / 3600) h \(twoDigits(whole % 3600 / 60)) min"
+  }
+
+  /// A text at the right end of a field of some width.
+  static func right(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+}

@@ -1,0 +1,157 @@
+import FoundationEssentials
+import Training
+
+/// JSON Lines: one object per event, its keys in alphabetical order.
+struct JSONReport: RunReport {
+  let writer: LineWriter
+
+  func start(_ run: RunDescription) throws { try write(StartEvent(run)) }
+
+  func epoch(_ record: EpochRecord, isBest: Bool) throws { try write(EpochEvent(record: record)) }
+
+  func end(_ summary: RunSummary) throws { try write(EndEvent(summary: summary)) }
+
+  private func write(_ event: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    try writer.write(String(decoding: encoder.encode(event), as: UTF8.self))
+  }
+}
+
+/// What the first line says: all that is needed to make the same run again.
+private struct StartEvent: Encodable {
+  var event = "start"
+  var schema = 1
+  var version = Nettrain.version
+  var seed: UInt64
+  var cost: String
+  var output: String
+  var softmaxScale: Double
+  var layers: [Int]
+  var `init`: String
+  var learningRate: Double
+  var batchSize: Int
+  var epochs: Int
+  var l2: Double
+  var labelSmoothing: Double
+  var shuffle: Bool
+  var precision: String
+  var threads: Int
+  var blas: String
+  var data: DataDescription
+
+  struct DataDescription: Encodable {
+    var directory: String
+    var train: Int
+    var validation: Int
+    var test: Int
+    var classes: Int
+    var sha256: [String: String]
+  }
+
+  init(_ run: RunDescription) {
+    seed = run.hyperparameters.seed
+    cost = run.objective.cost.rawValue
+    output = run.objective.output.rawValue
+    softmaxScale = run.objective.softmaxScale
+    layers = run.sizes
+    `init` = run.initialization.rawValue
+    learningRate = run.hyperparameters.learningRate
+    batchSize = run.hyperparameters.batchSize
+    epochs = run.epochs
+    l2 = run.hyperparameters.l2
+    labelSmoothing = run.hyperparameters.labelSmoothing
+    shuffle = run.hyperparameters.shuffles
+    precision = run.precision.rawValue
+    threads = run.threads
+    blas = run.blas
+    let (training, test) = (run.folder.training, run.folder.test)
+    data = DataDescription(
+      directory: run.folder.path, train: run.split.training.count, validation: run.split.validation?.count ?? 0,
+      test: test.count, classes: run.folder.classCount,
+      sha256: [
+        "train_images": training.images.sha256(), "train_labels": training.labels.sha256(),
+        "test_images": test.images.sha256(), "test_labels": test.labels.sha256(),
+      ])
+  }
+}
+
+/// An epoch's figures under their names, which are keys in JSON and columns in CSV.
+struct EpochEvent: Encodable {
+  let record: EpochRecord
+
+  /// The names, in the order of the columns.
+  enum Name: String, CaseIterable, CodingKey {
+    case epoch
+    case trainCost = "train_cost"
+    case trainAccuracy = "train_accuracy"
+    case validationCost = "validation_cost"
+    case validationAccuracy = "validation_accuracy"
+    case testCost = "test_cost"
+    case testAccuracy = "test_accuracy"
+    case penalty
+    case seconds
+    case evaluationSeconds = "evaluation_seconds"
+  }
+
+  /// The figure of a name; `nil` if there is none or it is not finite.
+  subscript(name: Name) -> Double? {
+    let figure: Double? =
+      switch name {
+      case .epoch: Double(record.epoch)
+      case .trainCost: record.training?.cost
+      case .trainAccuracy: record.training?.accuracy
+      case .validationCost: record.validation?.cost
+      case .validationAccuracy: record.validation?.accuracy
+      case .testCost: record.test.cost
+      case .testAccuracy: record.test.accuracy
+      case .penalty: record.penalty
+      case .seconds: record.seconds.map(roundedToMicroseconds)
+      case .evaluationSeconds: roundedToMicroseconds(record.evaluationSeconds)
+      }
+    return figure.flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    enum EventKey: CodingKey { case event }
+    var event = encoder.container(keyedBy: EventKey.self)
+    try event.encode("epoch", forKey: .event)
+    var figures = encoder.container(keyedBy: Name.self)
+    for name in Name.allCases { try figures.encode(self[name], forKey: name) }
+  }
+}
+
+/// What the last line says.
+private struct EndEvent: Encodable {
+  let summary: RunSummary
+
+  private enum Key: String, CodingKey {
+    case event, status, epochs, bestEpoch, validationAccuracyAtBest, testAccuracyAtBest, testAccuracy, seconds
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode("end", forKey: .event)
+    try container.encode(summary.status.name, forKey: .status)
+    try container.encode(summary.last?.epoch ?? 0, forKey: .epochs)
+    try container.encode(summary.best?.epoch, forKey: .bestEpoch)
+    try container.encode(summary.best?.validation?.accuracy, forKey: .validationAccuracyAtBest)
+    try container.encode(summary.best?.test.accuracy, forKey: .testAccuracyAtBest)
+    try container.encode(summary.last?.test.accuracy, forKey: .testAccuracy)
+    try container.encode(roundedToMicroseconds(summary.seconds), forKey: .seconds)
+  }
+}
+
+extension RunSummary.Status {
+  /// The word that logs have for it.
+  fileprivate var name: String {
+    switch self {
+    case .completed: "completed"
+    case .diverged: "diverged"
+    case .interrupted: "interrupted"
+    }
+  }
+}
+
+private func roundedToMicroseconds(_ seconds: Double) -> Double { (seconds * 1e6).rounded() / 1e6 }

@@ -1,0 +1,57 @@
+import Glibc
+import SystemPackage
+
+/// A line on stderr that shows how far a run is and how long it will take.
+///
+/// It is drawn over itself and leaves nothing behind. What cannot be drawn is not an error.
+struct ProgressBar {
+  private let epochs: Int
+  private let examples: Int
+  private let start = ContinuousClock.now
+  private var lastDrawn: ContinuousClock.Instant?
+
+  /// A bar for a run of some epochs of so many examples each.
+  init(epochs: Int, examples: Int) {
+    self.epochs = epochs
+    self.examples = examples
+  }
+
+  /// Whether stderr is a terminal.
+  static var hasTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Draws the bar, ten times a second at most.
+  mutating func show(epoch: Int, examplesSeen: Int) {
+    let now = ContinuousClock.now
+    if let lastDrawn, now - lastDrawn < .milliseconds(100) { return }
+    lastDrawn = now
+    let done = (Double(epoch - 1) + Double(examplesSeen) / Double(examples)) / Double(max(epochs, 1))
+    let elapsed = (now - start) / .seconds(1)
+    var line = "epoch \(epoch)/\(epochs)  " + Self.bar(done, width: 30)
+    line += Formatting.right("\(Int(100 * done)) %", 7)
+    if done > 0.01 { line += "  \(Formatting.duration(seconds: elapsed / done - elapsed)) left" }
+    draw(String(line.prefix(Self.terminalWidth - 1)))
+  }
+
+  /// Wipes the bar, for another line to take its place.
+  mutating func clear() {
+    guard lastDrawn != nil else { return }
+    lastDrawn = nil
+    draw("")
+  }
+
+  static func bar(_ fraction: Double, width: Int) -> String {
+    let filled = Int((min(max(fraction, 0), 1) * Double(width)).rounded(.down))
+    return "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled) + "]"
+  }
+
+  private func draw(_ text: String) {
+    let eraseToEndOfLine = "\u{1B}[K"
+    _ = try? FileDescriptor.standardError.writeAll(("\r" + text + eraseToEndOfLine).utf8)
+  }
+
+  private static var terminalWidth: Int {
+    var size = winsize()
+    let isKnown = unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1
+    return isKnown ? Int(size.ws_col) : 80
+  }
+}

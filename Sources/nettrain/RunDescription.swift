@@ -1,0 +1,33 @@
+import Datasets
+import LinearAlgebra
+import NeuralNetwork
+import Training
+
+/// All that is settled before the first mini-batch, as the reports tell it.
+struct RunDescription {
+  var folder: DataFolder
+  /// Whether the data are the digits that come with the program.
+  var usesBundledDigits: Bool
+  var split: Split
+  var sizes: [Int]
+  var parameterCount: Int
+  var objective: Objective
+  var initialization: Initialization
+  var hyperparameters: Hyperparameters
+  var epochs: Int
+  var precision: Precision
+  var threads: Int
+
+  /// Library, version and kernel, such as `OpenBLAS 0.3.21 Haswell`.
+  var blas: String { "\(BLASLibrary.name) \(BLASLibrary.kernel)" }
+}
+
+/// Something that tells of a run as it goes on.
+protocol RunReport {
+  /// Training is about to begin.
+  func start(_ run: RunDescription) throws
+  /// An epoch has been evaluated.
+  func epoch(_ record: EpochRecord, isBest: Bool) throws
+  /// Training has ended.
+  func end(_ summary: RunSummary) throws
+}

@@ -1,0 +1,74 @@
+import Datasets
+import Training
+
+/// A table for people.
+struct TextReport: RunReport {
+  let writer: LineWriter
+  /// Whether the best epochs are coloured.
+  let usesColor: Bool
+
+  func start(_ run: RunDescription) throws {
+    let (data, rates) = (run.folder, run.hyperparameters)
+    let count = Formatting.grouped
+    let examples =
+      "\(count(run.split.training.count)) to train, \(count(run.split.validation?.count ?? 0)) to validate, "
+      + "\(count(data.test.count)) to test"
+    let origin = run.usesBundledDigits ? "bundled digits" : data.path
+    let threads = run.threads == 1 ? "1 thread" : "\(run.threads) threads"
+    try writer.write(
+      """
+      data      \(origin): \(examples); \(data.training.imageSize) pixels, \(data.classCount) classes
+      network   \(run.sizes), \(count(run.parameterCount)) parameters, \(run.initialization) weights
+      output    \(run.objective.output)\(scale(run)), \(costName(run)) cost\(smoothing(rates))
+      training  learning rate \(rates.learningRate), batches of \(rates.batchSize), l2 \(rates.l2), seed \(rates.seed)\
+      \(rates.shuffles ? "" : ", in file order")
+      computing \(run.precision) precision, \(run.blas) kernel, \(threads)
+
+                   training             validation                test
+      epoch       cost  accuracy       cost  accuracy       cost  accuracy    seconds
+      """)
+  }
+
+  func epoch(_ record: EpochRecord, isBest: Bool) throws {
+    let isMarked = isBest && record.validation != nil
+    let validation = figures(record.validation)
+    let line =
+      Formatting.right("\(record.epoch)", 5) + figures(record.training)
+      + (isMarked && usesColor ? "\u{1B}[1;32m\(validation) *\u{1B}[0m" : validation + (isMarked ? " *" : "  "))
+      + figures(record.test).dropFirst(2)
+      + Formatting.right(record.seconds.map { Formatting.fixed($0, decimals: 3) } ?? "-", 11)
+    try writer.write(line)
+  }
+
+  func end(_ summary: RunSummary) throws {
+    guard let last = summary.last, let best = summary.best else { return }
+    let epochs = last.epoch == 1 ? "1 epoch" : "\(last.epoch) epochs"
+    var line = "\n\(epochs) in \(Formatting.duration(seconds: summary.seconds))"
+    line += ": test accuracy \(Formatting.percentage(last.test.accuracy))"
+    if let validation = best.validation {
+      line += "; at the best epoch, \(best.epoch), \(Formatting.percentage(best.test.accuracy))"
+      line += " (validation \(Formatting.percentage(validation.accuracy)))"
+    }
+    try writer.write(line + ".")
+  }
+
+  /// Cost and accuracy in columns, 22 characters wide.
+  private func figures(_ evaluation: Evaluation?) -> String {
+    let cost = evaluation.map { Formatting.fixed($0.cost, decimals: 5) } ?? "-"
+    let accuracy = evaluation.map { Formatting.percentage($0.accuracy) } ?? "-"
+    return Formatting.right(cost, 11) + Formatting.right(accuracy, 10)
+  }
+
+  private func scale(_ run: RunDescription) -> String {
+    run.objective.softmaxScale == 1 ? "" : " of \(run.objective.softmaxScale)·z"
+  }
+
+  private func costName(_ run: RunDescription) -> String {
+    run.objective.output == .softmax && run.objective.cost == .crossEntropy
+      ? "cross-entropy (log-likelihood)" : run.objective.cost.rawValue
+  }
+
+  private func smoothing(_ rates: Hyperparameters) -> String {
+    rates.labelSmoothing == 0 ? "" : ", labels smoothed by \(rates.labelSmoothing)"
+  }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import NeuralNetwork
+import Training
+
+/// The options that say how it is trained.
+struct TrainingOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Passes over the training examples; 0 evaluates the untrained network.", valueName: "n"),
+    transform: Parse.count)
+  var epochs = 30
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Examples per mini-batch.", valueName: "n"), transform: Parse.positiveCount)
+  var batchSize = 10
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The step size. \(Self.defaultRates)", valueName: "x"),
+    transform: Parse.learningRate)
+  var learningRate: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The book's lambda: each step multiplies the weights by 1 − rate·lambda/examples.", valueName: "x"),
+    transform: Parse.l2)
+  var l2 = 0.0
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Draws the targets from 0 and 1 by this share toward equal odds; all costs are then those of the drawn targets.",
+      valueName: "x"),
+    transform: Parse.labelSmoothing)
+  var labelSmoothing = 0.0
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Same seed, same first weights and same mini-batches, whatever the cost or output.", valueName: "n"),
+    transform: Parse.seed)
+  var seed: UInt64 = 0
+
+  @Flag(name: .customLong("no-shuffle"), help: "Take the examples in the order of the file.")
+  var keepsFileOrder = false
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Threads of a matrix product; more than one seldom helps.", valueName: "n"),
+    transform: Parse.positiveCount)
+  var threads = 1
+
+  /// The default rate of each pair, in words.
+  private static var defaultRates: String {
+    let rates = Objective.all.map { "\($0.defaultLearningRate) for \($0.output) with \($0.cost.rawValue)" }
+    return "(default: " + rates.joined(separator: ", ") + ")"
+  }
+}
