@@ -56,6 +56,8 @@ public struct Matrix<Element: BLASScalar>: Equatable, Sendable {
   ///
   /// Storage once held is kept: going to fewer rows and back allocates nothing. That is how the buffers of a
   /// training step serve a short last mini-batch.
+  @specialized(where Element == Double)
+  @specialized(where Element == Float)
   public mutating func resize(rows newRows: Int) {
     precondition(newRows >= 0, "a matrix has no negative size")
     if newRows < rows {
