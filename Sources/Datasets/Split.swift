@@ -28,6 +28,7 @@ public struct Split: Sendable {
   ///   - validationCount: How many are held out; by default a sixth, rounded down, which is 10,000 on MNIST, as in
   ///     the book.
   ///   - limit: How many of the remaining are used at most, from the first.
+  /// - Throws: `nothingToTrainOn`, if all examples would be held out.
   public init(
     _ dataset: Dataset, validationCount: Int? = nil, limit: Int? = nil
   ) throws(SplitError) {

@@ -29,6 +29,7 @@ private func leadingDimension(_ columns: Int) -> blasint { blasint(max(columns, 
 private func flag(_ isTransposed: Bool) -> CBLAS_TRANSPOSE { isTransposed ? CblasTrans : CblasNoTrans }
 
 extension Double: BLASScalar {
+  /// The product of the BLAS routine `cblas_dgemm`.
   @unsafe
   public static func gemm(
     m: Int, n: Int, k: Int,
@@ -42,11 +43,13 @@ extension Double: BLASScalar {
       beta, c, leadingDimension(n))
   }
 
+  /// eˣ, by the C library.
   @inlinable
   public static func exponential(_ x: Double) -> Double { exp(x) }
 }
 
 extension Float: BLASScalar {
+  /// The product of the BLAS routine `cblas_sgemm`.
   @unsafe
   public static func gemm(
     m: Int, n: Int, k: Int,
@@ -60,6 +63,7 @@ extension Float: BLASScalar {
       beta, c, leadingDimension(n))
   }
 
+  /// eˣ, by the C library.
   @inlinable
   public static func exponential(_ x: Float) -> Float { exp(x) }
 }

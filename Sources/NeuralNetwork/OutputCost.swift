@@ -10,6 +10,7 @@ extension Objective {
   /// - Parameters:
   ///   - z: The weighted inputs of the output layer, `[B, classes]`.
   ///   - y: The targets, `[B, classes]`; with softmax each row sums to 1.
+  /// - Returns: Σₓ Cₓ over the examples x.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public func cost<Scalar: BLASScalar>(weightedInputs z: Matrix<Scalar>, targets y: Matrix<Scalar>) -> Double {

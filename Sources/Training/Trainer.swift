@@ -66,6 +66,7 @@ public struct Trainer<Scalar: BLASScalar> {
   ///     training and is passed on.
   ///   - shouldContinue: Is asked before each mini-batch; no ends the training there.
   /// - Returns: How it ended; an unfinished epoch leaves no record.
+  /// - Throws: What `report` throws, and nothing else.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public mutating func train(

@@ -1,0 +1,216 @@
+import Datasets
+import LinearAlgebra
+import NeuralNetwork
+import Testing
+import Training
+
+@Suite("Trainer") struct TrainerTests {
+  private let objective: Objective
+
+  init() throws {
+    objective = try Objective(output: .softmax, cost: .crossEntropy)
+  }
+
+  /// Trains and returns the records.
+  private func records(_ trainer: inout Trainer<Double>, epochs: Int) throws -> [EpochRecord] {
+    var records: [EpochRecord] = []
+    _ = try trainer.train(epochs: epochs) { record, _ in
+      records.append(record)
+    } shouldContinue: { _ in
+      true
+    }
+    return records
+  }
+
+  @Test("all five pairs learn which pixel is brighter", arguments: Objective.all)
+  func learns(objective: Objective) throws {
+    var trainer = try brighterPixelTrainer(
+      objective, hyperparameters: Hyperparameters(learningRate: objective.output == .linear ? 0.3 : 2))
+    let records = try records(&trainer, epochs: 60)
+    #expect(records.count == 60)
+    #expect(try #require(records.last).test.accuracy > 0.9)
+  }
+
+  @Test("the same seed gives the same bits, another seed others")
+  func determinism() throws {
+    func weights(seed: UInt64) throws -> Network<Double> {
+      var trainer = try brighterPixelTrainer(objective, hyperparameters: Hyperparameters(learningRate: 1, seed: seed))
+      _ = try records(&trainer, epochs: 2)
+      return trainer.network
+    }
+    #expect(try weights(seed: 3) == weights(seed: 3))
+    #expect(try weights(seed: 3) != weights(seed: 4))
+  }
+
+  @Test("being watched changes nothing: neither progress nor reports nor validation")
+  func watching() throws {
+    let hyperparameters = Hyperparameters(learningRate: 1)
+    var plain = try brighterPixelTrainer(objective, hyperparameters: hyperparameters)
+    var unvalidated = try brighterPixelTrainer(objective, hyperparameters: hyperparameters, validationCount: 0)
+    _ = try records(&plain, epochs: 3)
+    _ = try records(&unvalidated, epochs: 3)
+    #expect(plain.network == unvalidated.network)
+  }
+
+  @Test("each epoch has another order, unless the file's order is asked for")
+  func order() throws {
+    // With a vanishing rate the weights stay, and the costs of an epoch differ by the order of their sum alone.
+    func costs(shuffles: Bool) throws -> Set<Double> {
+      var trainer = try brighterPixelTrainer(
+        objective, hyperparameters: Hyperparameters(batchSize: 3, learningRate: 1e-300, shuffles: shuffles))
+      return Set(try records(&trainer, epochs: 8).compactMap { $0.training?.totalCost })
+    }
+    #expect(try costs(shuffles: false).count == 1)
+    #expect(try costs(shuffles: true).count > 1)
+  }
+
+  @Test("zero epochs evaluate the network as it is, in one record")
+  func zeroEpochs() throws {
+    var trainer = try brighterPixelTrainer(objective, hyperparameters: Hyperparameters(learningRate: 1))
+    let start = trainer.network
+    let records = try records(&trainer, epochs: 0)
+    #expect(records.map(\.epoch) == [0])
+    #expect(records[0].training == nil)
+    #expect(records[0].seconds == nil)
+    #expect(records[0].validation?.count == 20)
+    #expect(records[0].test.count == 30)
+    #expect(trainer.network == start)
+  }
+
+  @Test("training figures are measured before each mini-batch's own update")
+  func trainingFigures() throws {
+    let hyperparameters = Hyperparameters(batchSize: 40, learningRate: 1)
+    var untrained = try brighterPixelTrainer(objective, hyperparameters: hyperparameters)
+    var trainer = untrained
+    let first = try #require(try records(&trainer, epochs: 1).first?.training)
+    // With all examples in one mini-batch the pass measures the untrained network.
+    let data = try brighterPixel(count: 40)
+    var order = 0
+    _ = try untrained.train(epochs: 0) { _, _ in
+      order += 1
+    } shouldContinue: { _ in
+      true
+    }
+    var workspace = Workspace<Double>(for: [2, 3, 2], capacity: 40)
+    var batch = MiniBatch<Double>(capacity: 40, pixelCount: 2, classCount: 2)
+    batch.gather(Examples(of: data), in: ExampleOrder(count: 40), 0..<40)
+    untrained.network.propagate(batch.inputs, in: &workspace)
+    let expected = objective.cost(weightedInputs: workspace.weightedInputs, targets: batch.targets) / 40
+    #expect(abs(first.cost - expected) < 1e-12)
+  }
+
+  @Test("the penalty is λ/(2n) times the sum of squared weights, and 0 without λ")
+  func penalty() throws {
+    var trainer = try brighterPixelTrainer(objective, hyperparameters: Hyperparameters(learningRate: 0.1, l2: 2))
+    let record = try #require(try records(&trainer, epochs: 1).first)
+    var squares = 0.0
+    for layer in trainer.network.layers { for weight in layer.weights.elements { squares += weight * weight } }
+    #expect(abs(record.penalty - 2 / (2 * 40) * squares) < 1e-12)
+    var free = try brighterPixelTrainer(objective, hyperparameters: Hyperparameters(learningRate: 0.1))
+    #expect(try records(&free, epochs: 1).first?.penalty == 0)
+  }
+
+  @Test("the best epoch is the earliest of greatest validation accuracy, and every better one is told")
+  func bestEpoch() throws {
+    var trainer = try brighterPixelTrainer(objective, hyperparameters: Hyperparameters(learningRate: 0.3))
+    var records: [EpochRecord] = []
+    var told: [Int] = []
+    let summary = try trainer.train(epochs: 40) { record, isBest in
+      records.append(record)
+      if isBest { told.append(record.epoch) }
+    } shouldContinue: { _ in
+      true
+    }
+    let accuracies = records.compactMap { $0.validation?.accuracy }
+    let greatest = try #require(accuracies.max())
+    #expect(accuracies.count { $0 == greatest } > 1, "equals are to be told apart")
+    #expect(summary.best?.epoch == accuracies.firstIndex(of: greatest).map { $0 + 1 })
+    let rising = accuracies.indices.filter { index in accuracies[..<index].allSatisfy { $0 < accuracies[index] } }
+    #expect(told == rising.map { $0 + 1 })
+  }
+
+  @Test("without validation examples the best epoch is the last")
+  func lastIsBest() throws {
+    var trainer = try brighterPixelTrainer(
+      objective, hyperparameters: Hyperparameters(learningRate: 1), validationCount: 0)
+    let summary = try trainer.train(epochs: 3) { _, _ in
+    } shouldContinue: { _ in
+      true
+    }
+    #expect(summary.best?.epoch == 3)
+    #expect(summary.best?.validation == nil)
+  }
+
+  @Test("a cost that is no longer finite ends the run at its mini-batch, with no record of the epoch")
+  func divergence() throws {
+    let linear = try Objective(output: .linear, cost: .quadratic)
+    var trainer = try brighterPixelTrainer(linear, hyperparameters: Hyperparameters(learningRate: 1e200))
+    var count = 0
+    let summary = try trainer.train(epochs: 5) { _, _ in
+      count += 1
+    } shouldContinue: { _ in
+      true
+    }
+    #expect(count == 0)
+    guard case .diverged(let divergence) = summary.status else {
+      Issue.record("the run is \(summary.status)")
+      return
+    }
+    #expect(divergence.epoch == 1)
+    #expect(try #require(divergence.miniBatch) > 1)
+  }
+
+  @Test("weights that are no longer finite end the run even where every cost still is")
+  func infiniteWeights() throws {
+    // Sigmoid outputs cost at most ½ each, however far the biases have gone.
+    let quadratic = try Objective(output: .sigmoid, cost: .quadratic)
+    let layer = Layer<Double>(weights: Matrix(rows: 2, columns: 2), biases: [-Double.infinity, .infinity])
+    var trainer = Trainer(
+      Network(layers: [layer]), objective: quadratic, hyperparameters: Hyperparameters(learningRate: 1),
+      split: try Split(brighterPixel(count: 40)), test: Examples(of: try brighterPixel(count: 30)))
+    var count = 0
+    let summary = try trainer.train(epochs: 5) { record, _ in
+      count += record.test.cost.isFinite ? 1 : 0
+    } shouldContinue: { _ in
+      true
+    }
+    #expect(count == 1)
+    guard case .diverged(let divergence) = summary.status else {
+      Issue.record("the run is \(summary.status)")
+      return
+    }
+    #expect(divergence.miniBatch == nil)
+  }
+
+  @Test("told to stop, it stops before the next mini-batch and keeps what was finished")
+  func interruption() throws {
+    var trainer = try brighterPixelTrainer(objective, hyperparameters: Hyperparameters(learningRate: 1))
+    var asked: [Trainer<Double>.Progress] = []
+    let summary = try trainer.train(epochs: 5) { _, _ in
+    } shouldContinue: { progress in
+      asked.append(progress)
+      return !(progress.epoch == 2 && progress.examplesSeen == 20)
+    }
+    #expect(summary.status == .interrupted)
+    #expect(summary.last?.epoch == 1)
+    #expect(asked.last?.examplesSeen == 20)
+  }
+
+  @Test("what a report throws ends the run and is passed on")
+  func reportThrows() throws {
+    struct Fault: Error {}
+    var trainer = try brighterPixelTrainer(objective, hyperparameters: Hyperparameters(learningRate: 1))
+    #expect(throws: Fault.self) {
+      try trainer.train(epochs: 5) { _, _ in
+        throw Fault()
+      } shouldContinue: { _ in
+        true
+      }
+    }
+  }
+
+  @Test("the default learning rates are those of the table")
+  func learningRates() {
+    #expect(Objective.all.map(\.defaultLearningRate) == [3, 0.5, 0.5, 0.1, 0.1])
+  }
+}
