@@ -26,7 +26,7 @@ public struct Trainer<Scalar: BLASScalar> {
 
   private var order: ExampleOrder
   private var generator: Xoshiro256StarStar
-  private var batch: MiniBatch<Scalar>
+  private(set) var batch: MiniBatch<Scalar>
   private var workspace: Workspace<Scalar>
   private var evaluator: Evaluator<Scalar>
 

@@ -6,7 +6,7 @@ import Training
 struct NetworkOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Neurons per hidden layer: 30, or 100,50, or none.", valueName: "list"),
+    help: ArgumentHelp("Neurons per hidden layer: 30, or 100,50, or none. (default: 30)", valueName: "list"),
     transform: Parse.hiddenLayers)
   var hidden = [30]
 
@@ -19,14 +19,15 @@ struct NetworkOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The c of softmax(c·z): how sharply softmax tells its inputs apart.", valueName: "c"),
+    help: ArgumentHelp(
+      "The c of softmax(c*z): how sharply softmax tells its inputs apart. (default: 1)", valueName: "c"),
     transform: Parse.softmaxScale)
   var softmaxScale = 1.0
 
   @Option(
     name: .customLong("init"),
     help: ArgumentHelp(
-      "The spread of the first weights: scaled is 1/√inputs, large is 1, as in the book's first chapters.",
+      "The spread of the first weights: scaled is 1/sqrt(inputs), large is 1, as in the book's first chapters.",
       valueName: "kind"))
   var initialization = Initialization.scaled
 

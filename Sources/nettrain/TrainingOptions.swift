@@ -6,13 +6,14 @@ import Training
 struct TrainingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Passes over the training examples; 0 evaluates the untrained network.", valueName: "n"),
+    help: ArgumentHelp(
+      "Passes over the training examples; 0 evaluates the untrained network. (default: 30)", valueName: "n"),
     transform: Parse.count)
   var epochs = 30
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Examples per mini-batch.", valueName: "n"), transform: Parse.positiveCount)
+    help: ArgumentHelp("Examples per mini-batch. (default: 10)", valueName: "n"), transform: Parse.positiveCount)
   var batchSize = 10
 
   @Option(
@@ -25,14 +26,14 @@ struct TrainingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The book's lambda: each step multiplies the weights by 1 − rate·lambda/examples.", valueName: "x"),
+      "The book's lambda: each step multiplies the weights by 1 - rate*lambda/examples. (default: 0)", valueName: "x"),
     transform: Parse.l2)
   var l2 = 0.0
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Draws the targets from 0 and 1 by this share toward equal odds; all costs are then those of the drawn targets.",
+      "Draws the targets from 0 and 1 by this share toward equal odds; all costs are then those of the drawn targets. (default: 0)",
       valueName: "x"),
     transform: Parse.labelSmoothing)
   var labelSmoothing = 0.0
@@ -40,7 +41,7 @@ struct TrainingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Same seed, same first weights and same mini-batches, whatever the cost or output.", valueName: "n"),
+      "Same seed, same first weights and same mini-batches, whatever the cost or output. (default: 0)", valueName: "n"),
     transform: Parse.seed)
   var seed: UInt64 = 0
 
@@ -49,7 +50,7 @@ struct TrainingOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Threads of a matrix product; more than one seldom helps.", valueName: "n"),
+    help: ArgumentHelp("Threads of a matrix product; more than one seldom helps. (default: 1)", valueName: "n"),
     transform: Parse.positiveCount)
   var threads = 1
 
