@@ -39,7 +39,8 @@ public struct IDXFile: Sendable {
     do throws(DataError.Fault) {
       let reader = try ByteReader(path: path)
       guard !reader.peek(1).isEmpty else { throw .empty }
-      if reader.peek(64).drop(while: { $0 <= 0x20 }).first == UInt8(ascii: "<") { throw .webPage }
+      let text = reader.peek(64).drop { " \t\r\n".utf8.contains($0) }
+      if text.first == UInt8(ascii: "<") { throw .webPage }
       let dimensions = try IDXFile.readHeader(from: reader, as: content)
       let count = try IDXFile.countOfElements(dimensions)
       self.path = path

@@ -46,6 +46,16 @@ extension Matrix {
     return sum
   }
 
+  /// Whether every element is finite.
+  public var isFinite: Bool {
+    @specialized(where Element == Double)
+    @specialized(where Element == Float)
+    get {
+      for element in storage where !element.isFinite { return false }
+      return true
+    }
+  }
+
   /// The column of the greatest element of a row, the lowest of equals; `nil` where one of them is NaN.
   @inlinable
   public func indexOfMaximum(inRow row: Int) -> Int? {

@@ -36,8 +36,10 @@ public struct Network<Scalar: BLASScalar>: Equatable, Sendable {
 
   /// Whether every weight and bias is finite.
   public var isFinite: Bool {
-    layers.allSatisfy { layer in
-      layer.weights.elements.allSatisfy(\.isFinite) && layer.biases.allSatisfy(\.isFinite)
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
+    get {
+      layers.allSatisfy { layer in layer.weights.isFinite && layer.biases.allSatisfy { $0.isFinite } }
     }
   }
 }

@@ -55,7 +55,7 @@ public struct Objective: Equatable, Sendable {
     public var description: String {
       switch self {
       case .undefinedCost:
-        "linear outputs may be negative and have no cross-entropy; choose the quadratic cost, or sigmoid or softmax"
+        "linear outputs may be negative and have no cross-entropy; choose the quadratic cost, or sigmoid or softmax outputs"
       case .scaleWithoutSoftmax: "only softmax outputs have a scale; choose softmax, or leave the scale out"
       case .unusableScale: "the softmax scale is a positive number; 1 is the usual softmax"
       }

@@ -29,6 +29,8 @@ extension Network {
   ///   - sizes: The sizes of the layers, inputs first: [784, 30, 10].
   ///   - initialization: The spread of the weights.
   ///   - seed: The seed of the run; its stream `weights` is drawn from.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public init(sizes: [Int], initialization: Initialization, seed: UInt64) {
     var normal = NormalDeviates(generator: Xoshiro256StarStar(seed: seed, stream: .weights))
     self.init(

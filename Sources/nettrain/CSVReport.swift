@@ -10,9 +10,7 @@ struct CSVReport: RunReport {
 
   func epoch(_ record: EpochRecord, isBest: Bool) throws {
     let event = EpochEvent(record: record)
-    let fields = EpochEvent.Name.allCases.map { name in
-      name == .epoch ? "\(record.epoch)" : event[name].map { "\($0)" } ?? ""
-    }
+    let fields = EpochEvent.Name.allCases.map { name in event[name].map(Formatting.plain) ?? "" }
     try writer.write(fields.joined(separator: ","))
   }
 

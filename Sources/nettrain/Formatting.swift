@@ -11,6 +11,12 @@ enum Formatting {
     return sign + padded.dropLast(decimals) + (decimals > 0 ? "." : "") + padded.suffix(decimals)
   }
 
+  /// A number as it may have been typed: 3 and not 3.0, 0.1, 1e-300.
+  static func plain(_ number: Double) -> String {
+    let text = "\(number)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
   /// A fraction in per cent, with two decimals: 92.30 %.
   static func percentage(_ fraction: Double) -> String { fixed(100 * fraction, decimals: 2) + " %" }
 

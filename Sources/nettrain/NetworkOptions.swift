@@ -40,10 +40,9 @@ struct NetworkOptions: ParsableArguments {
       return try Objective(output: output, cost: cost, softmaxScale: softmaxScale)
     } catch .undefinedCost {
       throw ValidationError(
-        "--output linear --cost cross-entropy: \(Objective.ObjectiveError.undefinedCost); "
-          + "cross-entropy is the default, so say --cost quadratic")
+        "--output linear --cost cross-entropy: \(Objective.ObjectiveError.undefinedCost)")
     } catch {
-      throw ValidationError("--softmax-scale \(softmaxScale): \(error)")
+      throw ValidationError("--softmax-scale \(Formatting.plain(softmaxScale)): \(error)")
     }
   }
 }

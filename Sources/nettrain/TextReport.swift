@@ -9,7 +9,7 @@ struct TextReport: RunReport {
 
   func start(_ run: RunDescription) throws {
     let (data, rates) = (run.folder, run.hyperparameters)
-    let count = Formatting.grouped
+    let (count, number) = (Formatting.grouped, Formatting.plain)
     let examples =
       "\(count(run.split.training.count)) to train, \(count(run.split.validation?.count ?? 0)) to validate, "
       + "\(count(data.test.count)) to test"
@@ -20,8 +20,8 @@ struct TextReport: RunReport {
       data      \(origin): \(examples); \(data.training.imageSize) pixels, \(data.classCount) classes
       network   \(run.sizes), \(count(run.parameterCount)) parameters, \(run.initialization) weights
       output    \(run.objective.output)\(scale(run)), \(costName(run)) cost\(smoothing(rates))
-      training  learning rate \(rates.learningRate), batches of \(rates.batchSize), l2 \(rates.l2), seed \(rates.seed)\
-      \(rates.shuffles ? "" : ", in file order")
+      training  learning rate \(number(rates.learningRate)), batches of \(rates.batchSize), l2 \(number(rates.l2)), \
+      seed \(rates.seed)\(rates.shuffles ? "" : ", in file order")
       computing \(run.precision) precision, \(run.blas) kernel, \(threads)
 
                    training             validation                test
@@ -60,7 +60,7 @@ struct TextReport: RunReport {
   }
 
   private func scale(_ run: RunDescription) -> String {
-    run.objective.softmaxScale == 1 ? "" : " of \(run.objective.softmaxScale)·z"
+    run.objective.softmaxScale == 1 ? "" : " of \(Formatting.plain(run.objective.softmaxScale))·z"
   }
 
   private func costName(_ run: RunDescription) -> String {
@@ -69,6 +69,6 @@ struct TextReport: RunReport {
   }
 
   private func smoothing(_ rates: Hyperparameters) -> String {
-    rates.labelSmoothing == 0 ? "" : ", labels smoothed by \(rates.labelSmoothing)"
+    rates.labelSmoothing == 0 ? "" : ", labels smoothed by \(Formatting.plain(rates.labelSmoothing))"
   }
 }

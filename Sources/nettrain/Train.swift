@@ -117,12 +117,12 @@ struct Train: ParsableCommand {
       throw Failure(
         .diverged,
         "training diverged in epoch \(divergence.epoch), \(place): a cost or weight is no longer finite; "
-          + "choose a --learning-rate below \(run.hyperparameters.learningRate)")
+          + "choose a --learning-rate below \(Formatting.plain(run.hyperparameters.learningRate))")
     }
     if let required = reportOptions.requireAccuracy, let test = summary.last?.test, test.accuracy < required {
       throw Failure(
         .accuracyNotReached,
-        "--require-accuracy \(required): \(test.correctCount) of \(test.count) test images are right, "
+        "--require-accuracy \(Formatting.plain(required)): \(test.correctCount) of \(test.count) test images are right, "
           + "\(Formatting.percentage(test.accuracy)); train longer or ask for less")
     }
   }

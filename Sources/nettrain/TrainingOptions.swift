@@ -56,7 +56,9 @@ struct TrainingOptions: ParsableArguments {
 
   /// The default rate of each pair, in words.
   private static var defaultRates: String {
-    let rates = Objective.all.map { "\($0.defaultLearningRate) for \($0.output) with \($0.cost.rawValue)" }
+    let rates = Objective.all.map {
+      "\(Formatting.plain($0.defaultLearningRate)) for \($0.output) with \($0.cost.rawValue)"
+    }
     return "(default: " + rates.joined(separator: ", ") + ")"
   }
 }

@@ -108,6 +108,11 @@ import Testing
     #expect(try fault([0, 0, 8, 3]) == .truncatedHeader)
   }
 
+  @Test("small pixels that end in 60, the code of <, are not taken for a web page")
+  func pixelsLikeMarkup() throws {
+    #expect(try fault(idx([1, 1, 3], [0, 9, 60])) == nil)
+  }
+
   @Test("images and labels are told apart")
   func swapped() throws {
     #expect(try fault(labels, as: .images) == .labelsInsteadOfImages)

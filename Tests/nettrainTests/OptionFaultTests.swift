@@ -1,0 +1,160 @@
+import Foundation
+import Testing
+
+/// Wrong usage, each with status 64 and one line that says what would be right.
+@Suite("Faults of the options") struct OptionFaultTests {
+  @Test(
+    "a value that makes no sense",
+    arguments: [
+      (["--learning-rate", "-1"], "rates are positive; give a number such as 0.5"),
+      (["--learning-rate", "0"], "rates are positive; give a number such as 0.5"),
+      (["--learning-rate", "nan"], "rates are positive; give a number such as 0.5"),
+      (["--learning-rate", "inf"], "rates are positive; give a number such as 0.5"),
+      (["--learning-rate", "fast"], "rates are positive; give a number such as 0.5"),
+      (["--l2", "-0.1"], "the regularisation parameter is not negative; give 0 or a number such as 5"),
+      (["--l2", "nan"], "the regularisation parameter is not negative; give 0 or a number such as 5"),
+      (["--epochs", "-1"], "give a whole number from 0 on"),
+      (["--epochs", "1.5"], "give a whole number from 0 on"),
+      (["--batch-size", "0"], "give a whole number from 1 on"),
+      (["--limit", "0"], "give a whole number from 1 on"),
+      (["--validation", "-5"], "give a whole number from 0 on"),
+      (["--threads", "0"], "give a whole number from 1 on"),
+      (["--seed", "-1"], "a seed is a whole number from 0 to 18446744073709551615"),
+      (["--label-smoothing", "1"], "give a number from 0 to below 1, such as 0.1"),
+      (["--label-smoothing", "-0.1"], "give a number from 0 to below 1, such as 0.1"),
+      (["--softmax-scale", "0"], "the scale is positive; 1 is the usual softmax"),
+      (["--softmax-scale", "-2"], "the scale is positive; 1 is the usual softmax"),
+      (
+        ["--hidden", "0"],
+        "give the neurons of each hidden layer, from 1 on, such as 30 or 100,50, or none"
+      ),
+      (
+        ["--hidden", "30,"],
+        "give the neurons of each hidden layer, from 1 on, such as 30 or 100,50, or none"
+      ),
+      (
+        ["--hidden", "-3"],
+        "give the neurons of each hidden layer, from 1 on, such as 30 or 100,50, or none"
+      ),
+      (
+        ["--require-accuracy", "92"],
+        "give a fraction from 0 to 1, such as 0.92, or a percentage such as 92%"
+      ),
+      (
+        ["--require-accuracy", "-1%"],
+        "give a fraction from 0 to 1, such as 0.92, or a percentage such as 92%"
+      ),
+    ])
+  func value(arguments: [String], remedy: String) async throws {
+    let outcome = try await run(program, arguments)
+    #expect(outcome.status == 64)
+    #expect(
+      outcome.error.hasPrefix("nettrain: error: The value '\(arguments[1])' is invalid for '\(arguments[0]) <"))
+    #expect(outcome.error.hasSuffix(">': \(remedy)\n"))
+    #expect(outcome.error.count { $0 == "\n" } == 1)
+    #expect(outcome.output == "")
+  }
+
+  @Test("a word where a choice is expected")
+  func choice() async throws {
+    let outcome = try await nettrain("--cost", "hinge")
+    #expect(outcome.status == 64)
+    #expect(
+      outcome.error
+        == "nettrain: error: The value 'hinge' is invalid for '--cost <kind>'. Please provide one of "
+        + "'quadratic' and 'cross-entropy'.\n")
+  }
+
+  @Test("an option that does not exist")
+  func unknown() async throws {
+    let outcome = try await nettrain("--epoch", "3")
+    #expect(outcome.status == 64)
+    #expect(
+      outcome.error
+        == "nettrain: error: Unknown option '--epoch'. Did you mean '--epochs'? See 'nettrain --help'.\n")
+  }
+
+  @Test("linear outputs with the cross-entropy, named or by default")
+  func undefinedPair() async throws {
+    for arguments in [["--output", "linear", "--cost", "cross-entropy"], ["--output", "linear"]] {
+      let outcome = try await run(program, arguments)
+      #expect(outcome.status == 64)
+      #expect(
+        outcome.error
+          == "nettrain: error: --output linear --cost cross-entropy: linear outputs may be negative and have no "
+          + "cross-entropy; choose the quadratic cost, or sigmoid or softmax outputs\n")
+    }
+  }
+
+  @Test("a softmax scale without softmax")
+  func scale() async throws {
+    let outcome = try await nettrain("--output", "sigmoid", "--softmax-scale", "2")
+    #expect(outcome.status == 64)
+    #expect(
+      outcome.error
+        == "nettrain: error: --softmax-scale 2: only softmax outputs have a scale; choose softmax, or leave the "
+        + "scale out\n")
+  }
+
+  @Test("a mini-batch larger than the training data")
+  func batchSize() async throws {
+    let outcome = try await nettrain("--batch-size", "3335")
+    #expect(outcome.status == 64)
+    #expect(
+      outcome.error
+        == "nettrain: error: --batch-size 3335: there are 3334 training examples; choose at most 3334\n")
+    #expect(try await nettrain("--batch-size", "3334", "--epochs", "1").status == 0)
+  }
+
+  @Test("validation examples that leave nothing to train on")
+  func validation() async throws {
+    let outcome = try await nettrain("--validation", "4000")
+    #expect(outcome.status == 64)
+    #expect(
+      outcome.error
+        == "nettrain: error: --validation: 4000 validation examples leave nothing to train on, for the training file "
+        + "has 4000; choose at most 3999\n")
+  }
+
+  @Test("a network larger than the machine's memory")
+  func memory() async throws {
+    let outcome = try await nettrain("--hidden", "2000000000")
+    #expect(outcome.status == 64)
+    #expect(outcome.error.contains("takes 12720 GB, but this machine has"))
+    #expect(outcome.error.hasSuffix("choose smaller layers\n"))
+  }
+
+  @Test("a log that cannot be created is found out before training starts")
+  func log() async throws {
+    for path in ["/nowhere/log.json", "/tmp"] {
+      let outcome = try await nettrain("--log", path)
+      #expect(outcome.status == 73)
+      let reason = path == "/tmp" ? "Is a directory" : "No such file or directory"
+      #expect(
+        outcome.error
+          == "nettrain: error: \(path): cannot be created (\(reason)); choose a place you can write to\n")
+      #expect(outcome.output == "")
+    }
+  }
+
+  @Test("a log that was good before a run that could not begin is still good after it")
+  func oldLog() async throws {
+    try await withTemporaryFolder { folder in
+      let log = folder + "/log.json"
+      try "good\n".write(toFile: log, atomically: false, encoding: .utf8)
+      #expect(try await nettrain("--log", log, "--data", "/nowhere").status == 66)
+      #expect(try await nettrain("--log", log, "--batch-size", "5000").status == 64)
+      #expect(try String(contentsOfFile: log, encoding: .utf8) == "good\n")
+    }
+  }
+
+  @Test("a limit above the examples there are uses all and says so, unless quiet")
+  func limit() async throws {
+    let outcome = try await nettrain("--limit", "5000", "--epochs", "0")
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.error
+        == "nettrain: note: --limit 5000 is more than the 3334 training examples there are; all are used\n")
+    #expect(try await nettrain("--limit", "5000", "--epochs", "0", "--quiet").error == "")
+  }
+}

@@ -1,0 +1,164 @@
+import Foundation
+import Testing
+
+@Suite("Reports") struct ReportTests {
+  private let epochKeys: Set = [
+    "event", "epoch", "train_cost", "train_accuracy", "validation_cost", "validation_accuracy", "test_cost",
+    "test_accuracy", "penalty", "seconds", "evaluation_seconds",
+  ]
+
+  @Test("JSON Lines are a start, an epoch each and an end, with the documented keys")
+  func json() async throws {
+    let outcome = try await nettrain(
+      "--format", "json", "--epochs", "2", "--seed", "7", "--cost", "quadratic", "--output", "sigmoid", "--hidden",
+      "20,15", "--l2", "0.5", "--batch-size", "20", "--precision", "single", "--limit", "400")
+    #expect(outcome.status == 0)
+    #expect(outcome.error == "")
+    let events = try outcome.events()
+    try #require(events.map { $0["event"] as? String } == ["start", "epoch", "epoch", "end"])
+
+    let start = events[0]
+    #expect(start["schema"] as? Int == 1)
+    #expect(start["version"] as? String == "0.1.0")
+    #expect(start["seed"] as? Int == 7)
+    #expect(start["cost"] as? String == "quadratic")
+    #expect(start["output"] as? String == "sigmoid")
+    #expect(start["layers"] as? [Int] == [784, 20, 15, 10])
+    #expect(start["learning_rate"] as? Double == 3)
+    #expect(start["batch_size"] as? Int == 20)
+    #expect(start["epochs"] as? Int == 2)
+    #expect(start["l2"] as? Double == 0.5)
+    #expect(start["precision"] as? String == "single")
+    #expect(start["threads"] as? Int == 1)
+    #expect(try #require(start["blas"] as? String).hasPrefix("OpenBLAS 0."))
+    let data = try #require(start["data"] as? [String: Any])
+    #expect(data["directory"] as? String == root + "/data")
+    #expect(data["train"] as? Int == 400)
+    #expect(data["validation"] as? Int == 666)
+    #expect(data["test"] as? Int == 1000)
+    #expect(data["classes"] as? Int == 10)
+    let documented = try String(contentsOfFile: root + "/data/README.md", encoding: .utf8)
+    let sums = try #require(data["sha256"] as? [String: String])
+    #expect(sums.keys.sorted() == ["test_images", "test_labels", "train_images", "train_labels"])
+    for sum in sums.values { #expect(documented.contains(sum)) }
+
+    for (index, event) in events[1...2].enumerated() {
+      #expect(Set(event.keys) == epochKeys)
+      #expect(event["epoch"] as? Int == index + 1)
+      #expect(try #require(event["penalty"] as? Double) > 0)
+      #expect((0...1).contains(try #require(event["train_accuracy"] as? Double)))
+    }
+    let end = events[3]
+    #expect(
+      Set(end.keys) == [
+        "event", "status", "epochs", "best_epoch", "validation_accuracy_at_best", "test_accuracy_at_best",
+        "test_accuracy", "seconds",
+      ])
+    #expect(end["status"] as? String == "completed")
+    #expect(end["epochs"] as? Int == 2)
+    #expect(end["test_accuracy"] as? Double == events[2]["test_accuracy"] as? Double)
+  }
+
+  @Test("the log has what JSON on standard output has; a name in .csv makes it CSV")
+  func logs() async throws {
+    try await withTemporaryFolder { folder in
+      let outcome = try await nettrain("--format", "json", "--epochs", "2", "--log", "log", in: folder)
+      #expect(try String(contentsOfFile: folder + "/log", encoding: .utf8) == outcome.output)
+      let table = try await nettrain("--format", "csv", "--epochs", "2", "--log", "log.csv", in: folder)
+      #expect(try String(contentsOfFile: folder + "/log.csv", encoding: .utf8) == table.output)
+    }
+  }
+
+  @Test("CSV is a line of names and a line for each epoch, with the figures of JSON")
+  func csv() async throws {
+    let table = try await nettrain("--format", "csv", "--epochs", "2").lines
+    let events = try await nettrain("--format", "json", "--epochs", "2").lines
+    try #require(table.count == 3)
+    let names = table[0].split(separator: ",").map(String.init)
+    #expect(Set(names) == epochKeys.subtracting(["event"]))
+    for (line, event) in zip(table[1...], events[1...]) {
+      let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+      for (name, field) in zip(names, fields) where !name.hasSuffix("seconds") {
+        #expect(event.contains("\"\(name)\":\(field.isEmpty ? "null" : field)"))
+      }
+    }
+  }
+
+  @Test("the untrained network has one record, of epoch 0, without training figures")
+  func zeroEpochs() async throws {
+    let events = try await nettrain("--format", "json", "--epochs", "0").events()
+    try #require(events.count == 3)
+    #expect(events[1]["epoch"] as? Int == 0)
+    for key in ["train_cost", "train_accuracy", "seconds"] { #expect(events[1][key] is NSNull) }
+    #expect(events[1]["test_accuracy"] is Double)
+    #expect(events[2]["epochs"] as? Int == 0)
+    let row = try await nettrain("--format", "csv", "--epochs", "0").lines[1]
+    #expect(row.hasPrefix("0,,,"))
+  }
+
+  @Test("without validation examples their fields are null and the best epoch is the last")
+  func noValidation() async throws {
+    let events = try await nettrain("--format", "json", "--epochs", "2", "--validation", "0").events()
+    #expect(events[2]["validation_cost"] is NSNull)
+    #expect(events[2]["validation_accuracy"] is NSNull)
+    #expect(events[3]["validation_accuracy_at_best"] is NSNull)
+    #expect(events[3]["best_epoch"] as? Int == 2)
+  }
+
+  @Test("the text shows data, network and computing, aligned rows, marked best epochs and what was reached")
+  func text() async throws {
+    let outcome = try await nettrain("--epochs", "3", "--hidden", "20")
+    let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    try #require(lines.count == 14)
+    #expect(
+      lines[0]
+        == "data      bundled digits: 3,334 to train, 666 to validate, 1,000 to test; 28×28 pixels, 10 classes")
+    #expect(lines[1] == "network   [784, 20, 10], 15,910 parameters, scaled weights")
+    #expect(lines[2] == "output    softmax, cross-entropy (log-likelihood) cost")
+    #expect(lines[3] == "training  learning rate 0.1, batches of 10, l2 0, seed 0")
+    #expect(lines[4].wholeMatch(of: /computing double precision, OpenBLAS \S+ \w+ kernel, 1 thread/) != nil)
+    #expect(lines[7] == "epoch       cost  accuracy       cost  accuracy       cost  accuracy    seconds")
+    for (index, row) in lines[8...10].enumerated() {
+      let pattern =
+        /\ {4}(\d)    \d\.\d{5}   \d\d\.\d\d %    \d\.\d{5}   \d\d\.\d\d % [* ]  \d\.\d{5}   \d\d\.\d\d %     +\d\.\d{3}/
+      let match = try #require(try pattern.wholeMatch(in: row), "\(row)")
+      #expect(match.1 == "\(index + 1)")
+      #expect(row.count == lines[7].count)
+    }
+    #expect(lines[8].contains(" * "))
+    let end =
+      /3 epochs in \d\.\d\d s: test accuracy \d\d\.\d\d %; at the best epoch, \d, \d\d\.\d\d % \(validation \d\d\.\d\d %\)\./
+    #expect(try end.wholeMatch(in: lines[12]) != nil, "\(lines[12])")
+    #expect(outcome.error == "")
+  }
+
+  @Test("colour comes when asked for and not otherwise")
+  func color() async throws {
+    #expect(try await nettrain("--epochs", "1", "--color", "always").output.contains("\u{1B}[1;32m"))
+    #expect(try await !nettrain("--epochs", "1").output.contains("\u{1B}"))
+    // A terminal, by the program script, for what depends on one.
+    let command = "script --quiet --return --command \"$nettrain --epochs 1\" /dev/null </dev/null"
+    #expect(try await shell("TERM=xterm NO_COLOR= \(command)").output.contains("\u{1B}[1;32m"))
+    #expect(try await !shell("TERM=xterm NO_COLOR=1 \(command)").output.contains("\u{1B}[1;32m"))
+    #expect(try await !shell("TERM=dumb NO_COLOR= \(command)").output.contains("\u{1B}[1;32m"))
+  }
+
+  @Test("the progress bar is drawn on stderr when asked for, and leaves results as they are")
+  func progress() async throws {
+    let plain = try await nettrain("--format", "json", "--epochs", "8")
+    let drawn = try await nettrain("--format", "json", "--epochs", "8", "--progress", "always")
+    #expect(plain.error == "")
+    #expect(drawn.error.contains("\repoch 1/8  [......"))
+    #expect(drawn.error.hasSuffix("\r\u{1B}[K"))
+    #expect(try withoutTimes(plain.events()) == withoutTimes(drawn.events()))
+    #expect(try await nettrain("--epochs", "1", "--progress", "always", "--quiet").error == "")
+  }
+}
+
+/// The text of events in which no time is left.
+func withoutTimes(_ events: [[String: Any]]) throws -> [String] {
+  try events.map { event in
+    let rest = event.filter { !$0.key.hasSuffix("seconds") }
+    return String(decoding: try JSONSerialization.data(withJSONObject: rest, options: .sortedKeys), as: UTF8.self)
+  }
+}
