@@ -17,7 +17,8 @@ struct TextReport: RunReport {
     let threads = run.threads == 1 ? "1 thread" : "\(run.threads) threads"
     try writer.write(
       """
-      data      \(origin): \(examples); \(data.training.imageSize) pixels, \(data.classCount) classes
+      data      \(origin): images of \(data.training.imageSize) pixels in \(data.classCount) classes
+      examples  \(examples)
       network   \(run.sizes), \(count(run.parameterCount)) parameters, \(run.initialization) weights
       output    \(run.objective.output)\(scale(run)), \(costName(run)) cost\(smoothing(rates))
       training  learning rate \(number(rates.learningRate)), batches of \(rates.batchSize), l2 \(number(rates.l2)), \
@@ -42,8 +43,10 @@ struct TextReport: RunReport {
 
   func end(_ summary: RunSummary) throws {
     guard let last = summary.last, let best = summary.best else { return }
+    let cut =
+      summary.status == .completed ? "" : summary.status == .interrupted ? "interrupted after " : "diverged after "
     let epochs = last.epoch == 1 ? "1 epoch" : "\(last.epoch) epochs"
-    var line = "\n\(epochs) in \(Formatting.duration(seconds: summary.seconds))"
+    var line = "\n\(cut)\(epochs) in \(Formatting.duration(seconds: summary.seconds))"
     line += ": test accuracy \(Formatting.percentage(last.test.accuracy))"
     if let validation = best.validation {
       line += "; at the best epoch, \(best.epoch), \(Formatting.percentage(best.test.accuracy))"

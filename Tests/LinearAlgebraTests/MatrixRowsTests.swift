@@ -26,9 +26,9 @@ import Testing
 
   @Test("squares are summed in double precision")
   func squares() {
-    // In single precision the sum would stay at 2²⁴.
-    let matrix = Matrix<Float>(rows: 1, columns: 3, elements: [4096, 1, 1])
-    #expect(matrix.sumOfSquares() == 16_777_218)
+    // In single precision the square of 4097 would be rounded to 16,785,408, and the sum would stay there.
+    let matrix = Matrix<Float>(rows: 1, columns: 2, elements: [4097, 1])
+    #expect(matrix.sumOfSquares() == 16_785_410)
   }
 
   @Test("of equal greatest elements the lowest column is found")

@@ -34,6 +34,20 @@ import Testing
     }
   }
 
+  @Test("deviates that are drawn as a pair do not depend on each other")
+  func independence() {
+    var normal = NormalDeviates(generator: Xoshiro256StarStar(seed: 9, stream: .weights))
+    var (sum, sumOfMagnitudes) = (0.0, 0.0)
+    for _ in 0..<100_000 {
+      let product = normal.next() * normal.next()
+      sum += product
+      sumOfMagnitudes += abs(product)
+    }
+    // The mean product of independent deviates is 0, and that of their magnitudes 2/π.
+    #expect(abs(sum / 100_000) < 0.02)
+    #expect(abs(sumOfMagnitudes / 100_000 - 2 / Double.pi) < 0.02)
+  }
+
   @Test("both initialisations and both precisions start from the same draws")
   func sameDraws() {
     let scaled = Network<Double>(sizes: [16, 3, 2], initialization: .scaled, seed: 7).layers

@@ -109,26 +109,25 @@ import Testing
   func text() async throws {
     let outcome = try await nettrain("--epochs", "3", "--hidden", "20")
     let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    try #require(lines.count == 14)
-    #expect(
-      lines[0]
-        == "data      bundled digits: 3,334 to train, 666 to validate, 1,000 to test; 28×28 pixels, 10 classes")
-    #expect(lines[1] == "network   [784, 20, 10], 15,910 parameters, scaled weights")
-    #expect(lines[2] == "output    softmax, cross-entropy (log-likelihood) cost")
-    #expect(lines[3] == "training  learning rate 0.1, batches of 10, l2 0, seed 0")
-    #expect(lines[4].wholeMatch(of: /computing double precision, OpenBLAS \S+ \w+ kernel, 1 thread/) != nil)
-    #expect(lines[7] == "epoch       cost  accuracy       cost  accuracy       cost  accuracy    seconds")
-    for (index, row) in lines[8...10].enumerated() {
+    try #require(lines.count == 15)
+    #expect(lines[0] == "data      bundled digits: images of 28×28 pixels in 10 classes")
+    #expect(lines[1] == "examples  3,334 to train, 666 to validate, 1,000 to test")
+    #expect(lines[2] == "network   [784, 20, 10], 15,910 parameters, scaled weights")
+    #expect(lines[3] == "output    softmax, cross-entropy (log-likelihood) cost")
+    #expect(lines[4] == "training  learning rate 0.1, batches of 10, l2 0, seed 0")
+    #expect(lines[5].wholeMatch(of: /computing double precision, OpenBLAS \S+ \w+ kernel, 1 thread/) != nil)
+    #expect(lines[8] == "epoch       cost  accuracy       cost  accuracy       cost  accuracy    seconds")
+    for (index, row) in lines[9...11].enumerated() {
       let pattern =
         /\ {4}(\d)    \d\.\d{5}   \d\d\.\d\d %    \d\.\d{5}   \d\d\.\d\d % [* ]  \d\.\d{5}   \d\d\.\d\d %     +\d\.\d{3}/
       let match = try #require(try pattern.wholeMatch(in: row), "\(row)")
       #expect(match.1 == "\(index + 1)")
-      #expect(row.count == lines[7].count)
+      #expect(row.count == lines[8].count)
     }
-    #expect(lines[8].contains(" * "))
+    #expect(lines[9].contains(" * "))
     let end =
       /3 epochs in \d\.\d\d s: test accuracy \d\d\.\d\d %; at the best epoch, \d, \d\d\.\d\d % \(validation \d\d\.\d\d %\)\./
-    #expect(try end.wholeMatch(in: lines[12]) != nil, "\(lines[12])")
+    #expect(try end.wholeMatch(in: lines[13]) != nil, "\(lines[13])")
     #expect(outcome.error == "")
   }
 

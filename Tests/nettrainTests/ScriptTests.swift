@@ -14,7 +14,7 @@ import Testing
     try await withTemporaryFolder { folder in
       try FileManager.default.createSymbolicLink(atPath: folder + "/link", withDestinationPath: program)
       let outcome = try await run(folder + "/link", ["--epochs", "0"], in: folder)
-      #expect(outcome.lines.first?.hasPrefix("data      bundled digits: 3,334 to train") == true)
+      #expect(outcome.lines.first?.hasPrefix("data      bundled digits:") == true)
     }
   }
 
@@ -27,10 +27,10 @@ import Testing
       try FileManager.default.copyItem(atPath: program, toPath: folder + "/bin/nettrain")
       try SmallData().write(to: folder + "/share/nettrain/data")
       let installed = try await run(folder + "/bin/nettrain", ["--epochs", "0"], in: "/")
-      #expect(installed.lines.first?.contains("10 to train, 2 to validate, 4 to test") == true)
+      #expect(installed.output.contains("10 to train, 2 to validate, 4 to test"))
       let named = try await run(
         folder + "/bin/nettrain", ["--epochs", "0"], environment: ["NETTRAIN_DATA": root + "/data"])
-      #expect(named.lines.first?.contains("3,334 to train") == true)
+      #expect(named.output.contains("3,334 to train"))
       let empty = try await run(
         folder + "/bin/nettrain", ["--epochs", "0"], environment: ["NETTRAIN_DATA": folder + "/other"])
       #expect(empty.status == 66)
@@ -44,7 +44,7 @@ import Testing
       let outcome = try await run(root + "/scripts/install", [folder])
       #expect(outcome.status == 0, "\(outcome.error)")
       let run = try await run(folder + "/bin/nettrain", ["--epochs", "0"], in: "/")
-      #expect(run.lines.first?.contains("3,334 to train") == true, "\(run.error)")
+      #expect(run.output.contains("3,334 to train"), "\(run.error)")
       let libraries = try await Subject.libraries(of: folder + "/bin/nettrain")
       #expect(!libraries.contains("libswiftCore"))
       for file in [
