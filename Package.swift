@@ -1,4 +1,4 @@
-// swift-tools-version: 6.2
+// swift-tools-version: 6.3
 import PackageDescription
 
 /// What every Swift target is built with. The test script sets NETTRAIN_STRICT, and a warning is then an
