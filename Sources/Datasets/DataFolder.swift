@@ -11,6 +11,9 @@ public struct DataFolder: Sendable {
   /// The contents of the test files.
   public let test: Dataset
 
+  /// The names of the four files.
+  public var files: [String] { [training, test].flatMap { [$0.images.path, $0.labels.path] } }
+
   /// The number of classes: one more than the greatest training label.
   public var classCount: Int { Int(training.greatestLabel) + 1 }
 

@@ -11,6 +11,7 @@ public struct MiniBatch<Scalar: BLASScalar>: Sendable {
   /// The classes, `[B]`.
   public private(set) var labels: [UInt8]
 
+  private let capacity: Int
   private let pixelValues: [Scalar]
   private let hit: Scalar
   private let miss: Scalar
@@ -27,6 +28,7 @@ public struct MiniBatch<Scalar: BLASScalar>: Sendable {
   ///   - hit: The target of the output that stands for the example's class.
   ///   - miss: The target of every other output.
   public init(capacity: Int, pixelCount: Int, classCount: Int, hit: Scalar = 1, miss: Scalar = 0) {
+    self.capacity = capacity
     inputs = Matrix(rows: capacity, columns: pixelCount)
     targets = Matrix(rows: capacity, columns: classCount)
     labels = Array(repeating: 0, count: capacity)
@@ -39,6 +41,8 @@ public struct MiniBatch<Scalar: BLASScalar>: Sendable {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public mutating func gather(_ examples: Examples, in order: ExampleOrder, _ places: Range<Int>) {
+    precondition(places.count <= capacity, "a mini-batch holds no more examples than it was made for")
+    precondition(examples.dataset.pixelCount == inputs.columns, "the inputs are the pixels")
     inputs.resize(rows: places.count)
     targets.resize(rows: places.count)
     labels.removeAll(keepingCapacity: true)
@@ -72,7 +76,10 @@ public struct MiniBatch<Scalar: BLASScalar>: Sendable {
     let labels = labels
     targets.withMutableElements { targets in
       for index in targets.indices { targets[index] = miss }
-      for row in labels.indices { targets[row * width + Int(labels[row])] = hit }
+      for row in labels.indices {
+        precondition(Int(labels[row]) < width, "each class has an output")
+        targets[row * width + Int(labels[row])] = hit
+      }
     }
   }
 }

@@ -17,8 +17,10 @@ public enum BLASLibrary {
   /// Sets the number of threads that one product may use.
   ///
   /// The small products of a mini-batch lose by threading; trainings set 1 unless asked otherwise.
-  public static func setThreads(_ count: Int) {
+  /// - Returns: The number that the library accepted: it was built for a largest one.
+  public static func setThreads(_ count: Int) -> Int {
     precondition(count > 0, "there is at least one thread")
     openblas_set_num_threads(Int32(clamping: count))
+    return Int(openblas_get_num_threads())
   }
 }

@@ -49,10 +49,11 @@ extension Matrix {
     let (inner, n) = bIsTransposed ? (b.columns, b.rows) : (b.rows, b.columns)
     precondition(k == inner, "the inner sizes of a product must agree")
     precondition(rows == m && columns == n, "the destination must have the product's shape")
+    precondition(m > 0 && n > 0 && k > 0, "no operand of a product is empty")
     unsafe a.storage.withUnsafeBufferPointer { a in
       unsafe b.storage.withUnsafeBufferPointer { b in
         unsafe storage.withUnsafeMutableBufferPointer { c in
-          // An empty matrix may have no address, and then there is nothing to multiply.
+          // What is not empty has an address.
           guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
           unsafe Element.gemm(
             m: m, n: n, k: k, alpha: scale, a: a, aIsTransposed: aIsTransposed, b: b,

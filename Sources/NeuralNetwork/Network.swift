@@ -29,7 +29,12 @@ public struct Network<Scalar: BLASScalar>: Equatable, Sendable {
   public var sizes: [Int] { layers.prefix(1).map(\.inputCount) + layers.map(\.outputCount) }
 
   /// The number of weights and biases.
-  public var parameterCount: Int { layers.reduce(0) { $0 + ($1.inputCount + 1) * $1.outputCount } }
+  public var parameterCount: Int { Self.parameterCount(of: sizes) }
+
+  /// The number of weights and biases of a network of the given sizes, inputs first.
+  public static func parameterCount(of sizes: [Int]) -> Int {
+    zip(sizes, sizes.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
+  }
 
   /// The sum of the squared weights, biases left out: what weight decay makes small.
   public var sumOfSquaredWeights: Double { layers.reduce(0) { $0 + $1.weights.sumOfSquares() } }

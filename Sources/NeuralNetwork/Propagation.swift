@@ -6,6 +6,7 @@ extension Network {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public func propagate(_ inputs: Matrix<Scalar>, in workspace: inout Workspace<Scalar>) {
+    precondition(workspace.hidden.count == layers.count - 1, "the workspace was made for a network of these sizes")
     workspace.resize(to: inputs.rows)
     for index in workspace.hidden.indices {
       let a = workspace.inputs(ofLayer: index, ofNetworkWith: inputs)

@@ -34,11 +34,12 @@ public struct Evaluation: Equatable, Sendable {
   }
 }
 
+/// Examples in a forward pass of an evaluation. It is a constant because the bits of a product can depend on the number
+/// of rows.
+public let evaluationChunkSize = 256
+
 /// Evaluates networks on whole data sets, with buffers of its own.
 struct Evaluator<Scalar: BLASScalar> {
-  /// Examples in a forward pass. It is a constant because the bits of a product can depend on the number of rows.
-  static var chunkSize: Int { 256 }
-
   private let objective: Objective
   private var batch: MiniBatch<Scalar>
   private var workspace: Workspace<Scalar>
@@ -46,8 +47,8 @@ struct Evaluator<Scalar: BLASScalar> {
   init(for sizes: [Int], objective: Objective, labelSmoothing: Double) {
     self.objective = objective
     batch = MiniBatch(
-      capacity: Self.chunkSize, sizes: sizes, objective: objective, labelSmoothing: labelSmoothing)
-    workspace = Workspace(for: sizes, capacity: Self.chunkSize)
+      capacity: evaluationChunkSize, sizes: sizes, objective: objective, labelSmoothing: labelSmoothing)
+    workspace = Workspace(for: sizes, capacity: evaluationChunkSize)
   }
 
   /// Cost and accuracy of a network on some examples; `nil` if `shouldContinue` said no.
@@ -56,9 +57,9 @@ struct Evaluator<Scalar: BLASScalar> {
   ) -> Evaluation? {
     let order = ExampleOrder(count: examples.count)
     var evaluation = Evaluation()
-    for first in stride(from: 0, to: examples.count, by: Self.chunkSize) {
+    for first in stride(from: 0, to: examples.count, by: evaluationChunkSize) {
       guard shouldContinue() else { return nil }
-      batch.gather(examples, in: order, first..<min(first + Self.chunkSize, examples.count))
+      batch.gather(examples, in: order, first..<min(first + evaluationChunkSize, examples.count))
       network.propagate(batch.inputs, in: &workspace)
       evaluation.add(batch, weightedInputs: workspace.weightedInputs, under: objective)
     }

@@ -8,13 +8,20 @@ enum BundledDigits {
   ///
   /// What `$NETTRAIN_DATA` names is taken even if it is not there: other digits in its place would go unnoticed.
   static func folder() throws -> String {
-    if let folder = ProcessInfo.processInfo.environment["NETTRAIN_DATA"], !folder.isEmpty { return folder }
+    if let replacement { return replacement }
     let places = [installedFolder(), sourceFolder()].compactMap { $0 }
     for place in places where (try? Stat(place))?.type == .directory { return place.string }
     throw Failure(
       .missingInput,
       "the bundled digits are not at \(places.map(\.string).joined(separator: " or ")); "
         + "name a folder of IDX files with --data, or theirs in NETTRAIN_DATA")
+  }
+
+  /// Whether `$NETTRAIN_DATA` names other digits in their place.
+  static var areReplaced: Bool { replacement != nil }
+
+  private static var replacement: String? {
+    ProcessInfo.processInfo.environment["NETTRAIN_DATA"].flatMap { $0.isEmpty ? nil : $0 }
   }
 
   private static func installedFolder() -> FilePath? {

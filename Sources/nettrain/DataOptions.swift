@@ -7,7 +7,8 @@ struct DataOptions: ParsableArguments {
     help: ArgumentHelp(
       "A folder with the four IDX files of MNIST, Fashion-MNIST or the like, gzipped or not. "
         + "(default: the 5,000 digits that come with nettrain)",
-      valueName: "dir"))
+      valueName: "dir"),
+    transform: Parse.name)
   var data: String?
 
   @Option(
@@ -24,6 +25,9 @@ struct DataOptions: ParsableArguments {
       valueName: "n"),
     transform: Parse.count)
   var validation: Int?
+
+  /// Whether the data are the digits that come with the program.
+  var usesBundledDigits: Bool { data == nil && !BundledDigits.areReplaced }
 
   /// Reads the folder and parts its training examples.
   func load() throws -> (folder: DataFolder, split: Split) {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Numbers as people read them, the same in every locale.
 enum Formatting {
   /// A number with a fixed count of decimals.
@@ -9,6 +11,14 @@ enum Formatting {
     let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
     let sign = number < 0 && scaled > 0 ? "-" : ""
     return sign + padded.dropLast(decimals) + (decimals > 0 ? "." : "") + padded.suffix(decimals)
+  }
+
+  /// A cost in at most 10 characters: 0.12345, or 1.2e+150 where that is too long.
+  static func cost(_ cost: Double) -> String {
+    let digits = fixed(cost, decimals: 5)
+    guard digits.count > 10, cost.isFinite, cost > 0 else { return digits }
+    let exponent = log10(cost).rounded(.down)
+    return fixed(cost / pow(10, exponent), decimals: 1) + "e+\(Int(exponent))"
   }
 
   /// A number as it may have been typed: 3 and not 3.0, 0.1, 1e-300.
@@ -38,6 +48,17 @@ enum Formatting {
     func twoDigits(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
     if whole < 3600 { return "\(whole / 60) min \(twoDigits(whole % 60)) s" }
     return "\(whole / 3600) h \(twoDigits(whole % 3600 / 60)) min"
+  }
+
+  /// A text in one line that a terminal shows as it is, whatever the names in it hold.
+  static func oneLine(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { line, scalar in
+      if scalar.properties.generalCategory == .control {
+        line += scalar.escaped(asASCII: true)
+      } else {
+        line.unicodeScalars.append(scalar)
+      }
+    }
   }
 
   /// A text at the right end of a field of some width.

@@ -14,7 +14,6 @@ struct JSONReport: RunReport {
   private func write(_ event: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
     try writer.write(String(decoding: encoder.encode(event), as: UTF8.self))
   }
 }
@@ -40,6 +39,14 @@ private struct StartEvent: Encodable {
   var threads: Int
   var blas: String
   var data: DataDescription
+
+  private enum CodingKeys: String, CodingKey {
+    case event, schema, version, seed, cost, output, layers, `init`, epochs, l2, shuffle, precision, threads, blas, data
+    case softmaxScale = "softmax_scale"
+    case learningRate = "learning_rate"
+    case batchSize = "batch_size"
+    case labelSmoothing = "label_smoothing"
+  }
 
   struct DataDescription: Encodable {
     var directory: String
@@ -127,7 +134,11 @@ private struct EndEvent: Encodable {
   let summary: RunSummary
 
   private enum Key: String, CodingKey {
-    case event, status, epochs, bestEpoch, validationAccuracyAtBest, testAccuracyAtBest, testAccuracy, seconds
+    case event, status, epochs, seconds
+    case bestEpoch = "best_epoch"
+    case validationAccuracyAtBest = "validation_accuracy_at_best"
+    case testAccuracyAtBest = "test_accuracy_at_best"
+    case testAccuracy = "test_accuracy"
   }
 
   func encode(to encoder: any Encoder) throws {

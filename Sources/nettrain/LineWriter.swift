@@ -1,3 +1,4 @@
+import Glibc
 import SystemPackage
 
 /// A file or stream that grows line by line; a line is written as a whole, and at once.
@@ -13,8 +14,18 @@ struct LineWriter {
     self.name = name
   }
 
-  /// Creates a file, or empties the one that is there.
-  init(replacing path: String) throws {
+  /// Creates a file, or empties the one that is there, unless that is one of the files to be spared or standard output.
+  init(replacing path: String, sparing others: [String]) throws {
+    if let old = try? Stat(FilePath(path)), old.type == .regular {
+      if others.contains(where: { (try? Stat(FilePath($0))).map(old.isSameFile) ?? false }) {
+        throw Failure(.cannotCreateOutput, "\(path): this is a data file of the run; choose another name for the log")
+      }
+      if (try? FileDescriptor.standardOutput.stat()).map(old.isSameFile) ?? false {
+        throw Failure(
+          .cannotCreateOutput,
+          "\(path): standard output goes there already; choose another name for the log, or leave it out")
+      }
+    }
     do {
       file = try FileDescriptor.open(
         FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec],
@@ -30,7 +41,27 @@ struct LineWriter {
     do {
       _ = try file.writeAll((line + "\n").utf8)
     } catch {
-      throw Failure(.writeFailed, "\(name): writing failed (\(error)); make room for it and run again")
+      let isFull = [.noSpace, .diskQuotaExceeded, .fileTooLarge].contains(error as? Errno)
+      let remedy = isFull ? "make room for it and run again" : "choose another place for it and run again"
+      throw Failure(.writeFailed, "\(name): writing failed (\(error)); \(remedy)")
     }
   }
+
+  /// Writes a line to standard error, where nothing can be said of a failure.
+  static func writeToStandardError(_ line: String) {
+    _ = try? FileDescriptor.standardError.writeAll((line + "\n").utf8)
+  }
+
+  /// Fills the places of standard streams that the program was started without. A file opened later would take their
+  /// numbers, and what is meant for the stream would go into the file; now writing to them fails.
+  static func reserveStandardStreams() {
+    for number in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(number, F_GETFD) == -1 {
+      _ = try? FileDescriptor.open(FilePath("/dev/null"), number == STDERR_FILENO ? .writeOnly : .readOnly)
+    }
+  }
+}
+
+extension Stat {
+  /// Whether two names stand for the same file.
+  fileprivate func isSameFile(as other: Stat) -> Bool { deviceID == other.deviceID && inode == other.inode }
 }

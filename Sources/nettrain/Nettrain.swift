@@ -1,35 +1,51 @@
 import ArgumentParser
 import Datasets
 import Glibc
-import SystemPackage
 
-/// The program.
+/// The program. Without the name of a command it trains.
 @main
 struct Nettrain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nettrain",
-    abstract: "Train a digit classifier and see what a cost function or an output layer changes.",
-    version: version,
-    subcommands: [Train.self],
-    defaultSubcommand: Train.self)
+    abstract: "Train a network that reads digits, and see what a cost function or an output layer changes.",
+    usage: Train.usage, discussion: Train.discussion, version: version, subcommands: commands)
 
   /// The version of the program, as `--version` and the logs tell it.
   static let version = "0.1.0"
 
+  private static let commands: [any ParsableCommand.Type] = [Train.self]
+
+  @OptionGroup var arguments: TrainArguments
+
+  func run() throws { try TrainingSession(arguments: arguments).run() }
+
   static func main() {
     // A reader that closes the pipe early ends the program quietly, even where a parent had this signal ignored.
     signal(SIGPIPE, SIG_DFL)
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    // Swift would print where the program is, and go on.
+    signal(SIGQUIT, SIG_DFL)
+    LineWriter.reserveStandardStreams()
     do {
-      // The program's help is that of its main job.
-      if ["-h", "--help", "help"].contains(arguments.first) && arguments.count == 1 {
-        return try write(helpMessage(for: Train.self), to: .standardOutput)
-      }
-      var command = try parseAsRoot(arguments)
+      var command = try parse(Array(CommandLine.arguments.dropFirst()))
       try command.run()
     } catch {
       end(with: error)
     }
+  }
+
+  /// The command that the words name, with its arguments.
+  ///
+  /// A command named first gets all the other words: `parseAsRoot` would give those that are also options of the
+  /// program to the program.
+  private static func parse(_ words: [String]) throws -> any ParsableCommand {
+    // Library users write -epochs; -e, -p, … and -h for help would be read into it.
+    if let word = words.prefix(while: { $0 != "--" }).first(where: { $0.wholeMatch(of: /-[A-Za-z][^=]+/) != nil }) {
+      throw ValidationError("Unknown option '\(word)'. Did you mean '-\(word)'?")
+    }
+    if let first = words.first, let command = commands.first(where: { $0._commandName == first }) {
+      return try command.parseAsRoot(Array(words.dropFirst()))
+    }
+    return try parseAsRoot(words)
   }
 
   /// Says what went wrong in one line and ends the program with the status that belongs to it.
@@ -41,21 +57,24 @@ struct Nettrain: ParsableCommand {
       failure = Failure(error.isMissing ? .missingInput : .malformedData, error.description)
     case _ where exitCode(for: error) == .success:
       // Help or version was asked for.
-      try? write(fullMessage(for: error), to: .standardOutput)
-      Glibc.exit(0)
+      do {
+        try LineWriter.standardOutput.write(fullMessage(for: error))
+        Glibc.exit(0)
+      } catch {
+        end(with: error)
+      }
     case _ where exitCode(for: error) == .validationFailure:
-      let message = message(for: error).split(separator: "\n").joined(separator: " ")
-      failure = Failure(.usage, message + (message.hasPrefix("Unknown") ? " See 'nettrain --help'." : ""))
+      let message = message(for: error)
+      // The messages about a value say what would be right; those about the words themselves do not.
+      let hasRemedy = message.hasPrefix("The value") || message.hasPrefix("--")
+      let end = message.hasSuffix("?") || message.hasSuffix(".") ? "" : "."
+      failure = Failure(.usage, hasRemedy ? message : "\(message)\(end) See 'nettrain --help'.")
     default:
       failure = Failure(.internalFault, "\(error); this is a fault of nettrain's own, please report it")
     }
     if let message = failure.message {
-      try? write("nettrain: error: \(message)", to: .standardError)
+      LineWriter.writeToStandardError("nettrain: error: \(Formatting.oneLine(message))")
     }
     Glibc.exit(failure.status)
-  }
-
-  private static func write(_ text: String, to stream: FileDescriptor) throws {
-    _ = try stream.writeAll((text + "\n").utf8)
   }
 }

@@ -22,7 +22,7 @@ struct NetworkOptions: ParsableArguments {
     help: ArgumentHelp(
       "The c of softmax(c*z): how sharply softmax tells its inputs apart. (default: 1)", valueName: "c"),
     transform: Parse.softmaxScale)
-  var softmaxScale = 1.0
+  var softmaxScale: Double?
 
   @Option(
     name: .customLong("init"),
@@ -36,13 +36,14 @@ struct NetworkOptions: ParsableArguments {
 
   /// The output layer with its cost.
   func objective() throws -> Objective {
-    do {
-      return try Objective(output: output, cost: cost, softmaxScale: softmaxScale)
-    } catch .undefinedCost {
+    if let softmaxScale, output != .softmax {
       throw ValidationError(
-        "--output linear --cost cross-entropy: \(Objective.ObjectiveError.undefinedCost)")
+        "--softmax-scale \(Formatting.plain(softmaxScale)): \(Objective.ObjectiveError.scaleWithoutSoftmax)")
+    }
+    do {
+      return try Objective(output: output, cost: cost, softmaxScale: softmaxScale ?? 1)
     } catch {
-      throw ValidationError("--softmax-scale \(Formatting.plain(softmaxScale)): \(error)")
+      throw ValidationError("--output \(output.rawValue) --cost \(cost.rawValue): \(error)")
     }
   }
 }

@@ -10,21 +10,18 @@ struct ProgressBar {
   private let start = ContinuousClock.now
   private var lastDrawn: ContinuousClock.Instant?
 
-  /// A bar for a run of some epochs of so many examples each.
+  /// A bar for a run of some epochs, at least one, of so many examples each.
   init(epochs: Int, examples: Int) {
     self.epochs = epochs
     self.examples = examples
   }
-
-  /// Whether stderr is a terminal.
-  static var hasTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
   /// Draws the bar, ten times a second at most.
   mutating func show(epoch: Int, examplesSeen: Int) {
     let now = ContinuousClock.now
     if let lastDrawn, now - lastDrawn < .milliseconds(100) { return }
     lastDrawn = now
-    let done = (Double(epoch - 1) + Double(examplesSeen) / Double(examples)) / Double(max(epochs, 1))
+    let done = (Double(epoch - 1) + Double(examplesSeen) / Double(examples)) / Double(epochs)
     let elapsed = (now - start) / .seconds(1)
     var line = "epoch \(epoch)/\(epochs)  " + Self.bar(done, width: 30)
     line += Formatting.right("\(Int(100 * done)) %", 7)
@@ -39,8 +36,8 @@ struct ProgressBar {
     draw("")
   }
 
-  static func bar(_ fraction: Double, width: Int) -> String {
-    let filled = Int((min(max(fraction, 0), 1) * Double(width)).rounded(.down))
+  private static func bar(_ fraction: Double, width: Int) -> String {
+    let filled = Int(fraction * Double(width))
     return "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled) + "]"
   }
 

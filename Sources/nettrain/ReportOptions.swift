@@ -1,4 +1,6 @@
 import ArgumentParser
+import FoundationEssentials
+import Glibc
 
 /// The options that say what is told of the training, and where.
 struct ReportOptions: ParsableArguments {
@@ -8,7 +10,8 @@ struct ReportOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Also write the run to a file, line by line: as JSON Lines, or as CSV if its name ends in .csv.",
-      valueName: "file"))
+      valueName: "file"),
+    transform: Parse.name)
   var log: String?
 
   @Option(help: ArgumentHelp("Show a progress bar on standard error.", valueName: "when"))
@@ -39,5 +42,48 @@ struct ReportOptions: ParsableArguments {
     case auto
     case always
     case never
+  }
+
+  /// Makes the reports that were asked for; the log is now a new file.
+  /// - Parameter inputs: The files that the log must not replace.
+  /// - Returns: The report on standard output, and that in the log.
+  /// - Throws: A failure, if the log cannot be created.
+  func makeReports(inputs: [String]) throws -> [any RunReport] {
+    let output = LineWriter.standardOutput
+    var reports: [any RunReport]
+    switch format {
+    case .text: reports = [TextReport(writer: output, usesColor: usesColor)]
+    case .json: reports = [JSONReport(writer: output)]
+    case .csv: reports = [CSVReport(writer: output)]
+    }
+    if let path = log {
+      let log = try LineWriter(replacing: path, sparing: inputs)
+      reports.append(path.lowercased().hasSuffix(".csv") ? CSVReport(writer: log) : JSONReport(writer: log))
+    }
+    return reports
+  }
+
+  /// Whether there is someone to watch a progress bar, on a terminal that can draw it.
+  var showsProgress: Bool {
+    switch progress {
+    case .auto: isatty(STDERR_FILENO) == 1 && canDraw && !quiet
+    case .always: !quiet
+    case .never: false
+    }
+  }
+
+  private var usesColor: Bool {
+    switch color {
+    case .auto: isatty(STDOUT_FILENO) == 1 && canDraw && variable("NO_COLOR") == nil
+    case .always: true
+    case .never: false
+    }
+  }
+
+  /// Whether the terminal understands more than lines.
+  private var canDraw: Bool { variable("TERM").map { $0 != "dumb" } ?? false }
+
+  private func variable(_ name: String) -> String? {
+    ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 }

@@ -10,13 +10,15 @@ struct RunDescription {
   var usesBundledDigits: Bool
   var split: Split
   var sizes: [Int]
-  var parameterCount: Int
   var objective: Objective
   var initialization: Initialization
   var hyperparameters: Hyperparameters
   var epochs: Int
   var precision: Precision
   var threads: Int
+
+  /// The number of weights and biases.
+  var parameterCount: Int { Network<Double>.parameterCount(of: sizes) }
 
   /// Library, version and kernel, such as `OpenBLAS 0.3.21 Haswell`.
   var blas: String { "\(BLASLibrary.name) \(BLASLibrary.kernel)" }

@@ -4,24 +4,34 @@ import Synchronization
 /// Remembers that SIGINT or SIGTERM came, so that training can end between two mini-batches.
 enum StopSignal {
   private static let number = Atomic<Int32>(0)
+  private static let firstTime = Atomic<Int>(0)
 
-  /// The signal that came; `nil` as long as none did.
+  /// The signal that came first; `nil` as long as none did.
   static var received: Int32? {
     let number = number.load(ordering: .relaxed)
     return number == 0 ? nil : number
   }
 
-  /// From now on the first of these signals is remembered; a second one ends the program at once.
+  /// From now on the first of these signals is remembered; another one, a second or more later, ends the program at
+  /// once. One that comes sooner is an echo: `timeout` signals its child and then the group that the child is in.
   static func listen() {
-    _ = received
+    // The first use of a global makes it, which a signal handler may not do.
+    _ = (received, firstTime.load(ordering: .relaxed))
     for signal in [SIGINT, SIGTERM] {
       var current = sigaction()
       unsafe sigaction(signal, nil, &current)
       // A shell starts background jobs with SIGINT ignored, and means it.
       if unsafe unsafeBitCast(current.__sigaction_handler.sa_handler, to: Int.self) == ignored { continue }
       var action = sigaction()
-      unsafe action.__sigaction_handler.sa_handler = { StopSignal.number.store($0, ordering: .relaxed) }
-      action.sa_flags = CInt(bitPattern: UInt32(SA_RESETHAND))
+      unsafe action.__sigaction_handler.sa_handler = { signal in
+        let now = time(nil)
+        let (isFirst, _) = StopSignal.number.compareExchange(expected: 0, desired: signal, ordering: .relaxed)
+        if isFirst {
+          StopSignal.firstTime.store(now, ordering: .relaxed)
+        } else if now > StopSignal.firstTime.load(ordering: .relaxed) + 1 {
+          _exit(128 + signal)
+        }
+      }
       unsafe sigaction(signal, &action, nil)
     }
   }

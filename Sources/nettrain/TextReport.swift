@@ -42,22 +42,27 @@ struct TextReport: RunReport {
   }
 
   func end(_ summary: RunSummary) throws {
-    guard let last = summary.last, let best = summary.best else { return }
     let cut =
-      summary.status == .completed ? "" : summary.status == .interrupted ? "interrupted after " : "diverged after "
-    let epochs = last.epoch == 1 ? "1 epoch" : "\(last.epoch) epochs"
-    var line = "\n\(cut)\(epochs) in \(Formatting.duration(seconds: summary.seconds))"
-    line += ": test accuracy \(Formatting.percentage(last.test.accuracy))"
+      switch summary.status {
+      case .completed: ""
+      case .interrupted: "interrupted after "
+      case .diverged: "diverged after "
+      }
+    let count = summary.last?.epoch ?? 0
+    var line = "\n\(cut)\(count) \(count == 1 ? "epoch" : "epochs")"
+    line += " in \(Formatting.duration(seconds: summary.seconds))"
+    guard let last = summary.last, let best = summary.best else { return try writer.write(line + ".") }
+    line += ": test \(Formatting.percentage(last.test.accuracy))"
     if let validation = best.validation {
-      line += "; at the best epoch, \(best.epoch), \(Formatting.percentage(best.test.accuracy))"
-      line += " (validation \(Formatting.percentage(validation.accuracy)))"
+      line += "; best epoch \(best.epoch): test \(Formatting.percentage(best.test.accuracy))"
+      line += ", validation \(Formatting.percentage(validation.accuracy))"
     }
     try writer.write(line + ".")
   }
 
   /// Cost and accuracy in columns, 22 characters wide.
   private func figures(_ evaluation: Evaluation?) -> String {
-    let cost = evaluation.map { Formatting.fixed($0.cost, decimals: 5) } ?? "-"
+    let cost = evaluation.map { Formatting.cost($0.cost) } ?? "-"
     let accuracy = evaluation.map { Formatting.percentage($0.accuracy) } ?? "-"
     return Formatting.right(cost, 11) + Formatting.right(accuracy, 10)
   }

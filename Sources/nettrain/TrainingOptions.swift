@@ -14,7 +14,7 @@ struct TrainingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Examples per mini-batch. (default: 10)", valueName: "n"), transform: Parse.positiveCount)
-  var batchSize = 10
+  var batchSize: Int?
 
   @Option(
     parsing: .unconditional,
@@ -54,11 +54,23 @@ struct TrainingOptions: ParsableArguments {
     transform: Parse.positiveCount)
   var threads = 1
 
+  /// The size of a mini-batch, if there are so many examples; where none was asked for, they are one mini-batch.
+  func batchSize(examples: Int) throws -> Int {
+    guard let batchSize else { return min(10, examples) }
+    guard batchSize <= examples else {
+      throw Failure(
+        .usage,
+        "--batch-size \(batchSize): the number of training examples is \(examples); choose at most that")
+    }
+    return batchSize
+  }
+
   /// The default rate of each pair, in words.
   private static var defaultRates: String {
-    let rates = Objective.all.map {
-      "\(Formatting.plain($0.defaultLearningRate)) for \($0.output) with \($0.cost.rawValue)"
+    let rates = Objective.all.map { objective in
+      let rate = Formatting.plain(objective.defaultLearningRate(hasHiddenLayers: true))
+      return "\(rate) for \(objective.output) with \(objective.cost.rawValue)"
     }
-    return "(default: " + rates.joined(separator: ", ") + ")"
+    return "(default: \(rates.joined(separator: ", ")), but 0.01 without a hidden layer)"
   }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Mini-batches") struct MiniBatchTests {
   /// Five examples of two pixels, of which the run begins at the second.
-  private func examples() throws -> Examples {
+  fileprivate func examples() throws -> Examples {
     let dataset = try Dataset(
       images: IDXFile(path: "images", dimensions: [5, 1, 2], bytes: [9, 9, 0, 255, 51, 102, 1, 2, 3, 4]),
       labels: IDXFile(path: "labels", dimensions: [5], bytes: [1, 0, 2, 1, 2]))
@@ -28,6 +28,18 @@ import Testing
     let pixels: [[Double]] = [[0, 255], [51, 102], [1, 2], [3, 4]]
     #expect(batch.inputs.elements == order.positions[1..<4].flatMap { pixels[Int($0)].map { $0 / 255 } })
     #expect(batch.labels == order.positions[1..<4].map { [0, 2, 1, 2][Int($0)] })
+  }
+
+  @Test("more examples than there is room for, and a class without an output, stop the program")
+  func misuse() async {
+    await #expect(processExitsWith: .failure) {
+      var batch = MiniBatch<Double>(capacity: 2, pixelCount: 2, classCount: 3)
+      batch.gather(try MiniBatchTests().examples(), in: ExampleOrder(count: 4), 0..<3)
+    }
+    await #expect(processExitsWith: .failure) {
+      var batch = MiniBatch<Double>(capacity: 4, pixelCount: 2, classCount: 2)
+      batch.gather(try MiniBatchTests().examples(), in: ExampleOrder(count: 4), 0..<4)
+    }
   }
 
   @Test("a short mini-batch leaves nothing of a longer one")

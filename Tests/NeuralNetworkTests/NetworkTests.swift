@@ -51,6 +51,14 @@ import Testing
     #expect(!network(weight: 1, bias: .nan).isFinite)
   }
 
+  @Test("a workspace of another network stops the program")
+  func foreignWorkspace() async {
+    await #expect(processExitsWith: .failure) {
+      var workspace = Workspace<Double>(for: [5, 4], capacity: 1)
+      network([5, 3, 4]).propagate(Matrix(rows: 1, columns: 5), in: &workspace)
+    }
+  }
+
   @Test("layers that do not fit together stop the program")
   func mismatch() async {
     await #expect(processExitsWith: .failure) {

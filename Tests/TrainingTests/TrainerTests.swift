@@ -42,8 +42,8 @@ import Training
     #expect(try weights(seed: 3) != weights(seed: 4))
   }
 
-  @Test("being watched changes nothing: neither progress nor reports nor validation")
-  func watching() throws {
+  @Test("evaluating on validation examples changes nothing")
+  func evaluation() throws {
     let hyperparameters = Hyperparameters(learningRate: 1)
     var plain = try brighterPixelTrainer(objective, hyperparameters: hyperparameters)
     var unvalidated = try brighterPixelTrainer(objective, hyperparameters: hyperparameters, validationCount: 0)
@@ -80,17 +80,11 @@ import Training
   @Test("training figures are measured before each mini-batch's own update")
   func trainingFigures() throws {
     let hyperparameters = Hyperparameters(batchSize: 40, learningRate: 1)
-    var untrained = try brighterPixelTrainer(objective, hyperparameters: hyperparameters)
+    let untrained = try brighterPixelTrainer(objective, hyperparameters: hyperparameters)
     var trainer = untrained
     let first = try #require(try records(&trainer, epochs: 1).first?.training)
     // With all examples in one mini-batch the pass measures the untrained network.
     let data = try brighterPixel(count: 40)
-    var order = 0
-    _ = try untrained.train(epochs: 0) { _, _ in
-      order += 1
-    } shouldContinue: { _ in
-      true
-    }
     var workspace = Workspace<Double>(for: [2, 3, 2], capacity: 40)
     var batch = MiniBatch<Double>(capacity: 40, pixelCount: 2, classCount: 2)
     batch.gather(Examples(of: data), in: ExampleOrder(count: 40), 0..<40)
@@ -211,6 +205,7 @@ import Training
 
   @Test("the default learning rates are those of the table")
   func learningRates() {
-    #expect(Objective.all.map(\.defaultLearningRate) == [3, 0.5, 0.5, 0.1, 0.1])
+    #expect(Objective.all.map { $0.defaultLearningRate(hasHiddenLayers: true) } == [3, 0.5, 0.5, 0.1, 0.1])
+    #expect(Objective.all.map { $0.defaultLearningRate(hasHiddenLayers: false) } == [3, 0.5, 0.5, 0.1, 0.01])
   }
 }

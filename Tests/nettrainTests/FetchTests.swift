@@ -53,6 +53,24 @@ import Testing
   }
 
   @Test(
+    "a file with MNIST's contents and a fault of its own is refused",
+    .enabled(if: fullMNIST != nil, "NETTRAIN_MNIST does not name a folder with the full MNIST"))
+  func damaged() async throws {
+    let mnist = try #require(fullMNIST)
+    let file = "site/train-images-idx3-ubyte.gz"
+    for damage in ["truncate --size=-4 \(file)", "echo more >> \(file)"] {
+      try await withSite { folder in
+        let outcome = try await fetch(
+          "cp '\(mnist)/train-images-idx3-ubyte.gz' site; chmod u+w \(file); \(damage); \"$fetch\" mnist --mirror \"$mirror\"",
+          in: folder)
+        #expect(outcome.status == 1)
+        #expect(outcome.error.contains("is not MNIST's: it is damaged or something else"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/mnist") == [])
+      }
+    }
+  }
+
+  @Test(
     "the next mirror is tried on failure, copies compressed anew are right, and what is there is not fetched again",
     .enabled(if: fullMNIST != nil, "NETTRAIN_MNIST does not name a folder with the full MNIST"))
   func complete() async throws {

@@ -67,11 +67,27 @@ import Testing
 
   @Test("an option that does not exist")
   func unknown() async throws {
-    let outcome = try await nettrain("--epoch", "3")
+    for (word, said) in [("--epoch", "--epoch"), ("-epochs", "-epochs")] {
+      let outcome = try await nettrain(word, "3")
+      #expect(outcome.status == 64)
+      #expect(
+        outcome.error
+          == "nettrain: error: Unknown option '\(said)'. Did you mean '--epochs'? See 'nettrain --help'.\n")
+    }
+  }
+
+  @Test("words that are none of the program's, and an option without its value", arguments: [["30"], ["--epochs"]])
+  func stray(arguments: [String]) async throws {
+    let outcome = try await run(program, arguments)
     #expect(outcome.status == 64)
-    #expect(
-      outcome.error
-        == "nettrain: error: Unknown option '--epoch'. Did you mean '--epochs'? See 'nettrain --help'.\n")
+    #expect(outcome.error.hasSuffix(". See 'nettrain --help'.\n"))
+    #expect(outcome.error.count { $0 == "\n" } == 1)
+  }
+
+  @Test("an error is one line, also where there is something to note")
+  func noteAndError() async throws {
+    let outcome = try await nettrain("--limit", "5000", "--batch-size", "4000")
+    #expect(outcome.error.count { $0 == "\n" } == 1)
   }
 
   @Test("linear outputs with the cross-entropy, named or by default")
@@ -90,6 +106,7 @@ import Testing
   func scale() async throws {
     let outcome = try await nettrain("--output", "sigmoid", "--softmax-scale", "2")
     #expect(outcome.status == 64)
+    #expect(try await nettrain("--output", "sigmoid", "--softmax-scale", "1").status == 64)
     #expect(
       outcome.error
         == "nettrain: error: --softmax-scale 2: only softmax outputs have a scale; choose softmax, or leave the "
@@ -102,7 +119,7 @@ import Testing
     #expect(outcome.status == 64)
     #expect(
       outcome.error
-        == "nettrain: error: --batch-size 3335: there are 3334 training examples; choose at most 3334\n")
+        == "nettrain: error: --batch-size 3335: the number of training examples is 3334; choose at most that\n")
     #expect(try await nettrain("--batch-size", "3334", "--epochs", "1").status == 0)
   }
 
@@ -120,8 +137,15 @@ import Testing
   func memory() async throws {
     let outcome = try await nettrain("--hidden", "2000000000")
     #expect(outcome.status == 64)
-    #expect(outcome.error.contains("takes 12720 GB, but this machine has"))
-    #expect(outcome.error.hasSuffix("choose smaller layers\n"))
+    #expect(outcome.error.contains("[784, 2000000000, 10] with mini-batches of 10 takes 25488.0 GB, but there are"))
+    #expect(outcome.error.hasSuffix("choose smaller layers or mini-batches\n"))
+  }
+
+  @Test("a network larger than the memory that a limit leaves")
+  func memoryLimit() async throws {
+    let outcome = try await shell(#"ulimit -v 4000000; "$nettrain" --hidden 400000"#)
+    #expect(outcome.status == 64)
+    #expect(outcome.error.hasSuffix("but there are 4.1 GB of memory; choose smaller layers or mini-batches\n"))
   }
 
   @Test("a log that cannot be created is found out before training starts")
@@ -134,6 +158,62 @@ import Testing
         outcome.error
           == "nettrain: error: \(path): cannot be created (\(reason)); choose a place you can write to\n")
       #expect(outcome.output == "")
+    }
+  }
+
+  @Test("a log that would replace the data, or mix with standard output, is refused")
+  func logInTheWay() async throws {
+    try await withTemporaryFolder { folder in
+      try SmallData().write(to: folder)
+      let labels = folder + "/train-labels-idx1-ubyte"
+      let before = try Data(contentsOf: URL(filePath: labels))
+      try FileManager.default.linkItem(atPath: labels, toPath: folder + "/hard")
+      try FileManager.default.createSymbolicLink(atPath: folder + "/soft", withDestinationPath: labels)
+      for path in [labels, folder + "/hard", folder + "/soft"] {
+        let outcome = try await nettrain("--data", folder, "--log", path)
+        #expect(outcome.status == 73)
+        #expect(
+          outcome.error
+            == "nettrain: error: \(path): this is a data file of the run; choose another name for the log\n")
+      }
+      #expect(try Data(contentsOf: URL(filePath: labels)) == before)
+      let mixed = try await shell(
+        #"echo old > out; "$nettrain" --data . --log out >> out; echo $?; cat out"#, in: folder)
+      #expect(mixed.output == "73\nold\n")
+    }
+  }
+
+  @Test("an empty name, as from a variable that is not set", arguments: ["--data", "--log"])
+  func emptyName(option: String) async throws {
+    let outcome = try await nettrain(option, "")
+    #expect(outcome.status == 64)
+    #expect(outcome.error.hasSuffix("the name is empty; give one, or leave the option out\n"))
+  }
+
+  @Test("control characters of a name do not reach the terminal")
+  func controlCharacters() async throws {
+    let outcome = try await nettrain("--data", "a\nb\u{1B}[31m")
+    #expect(outcome.error.hasPrefix(#"nettrain: error: a\nb\u{1B}[31m: there is no such folder"#))
+    #expect(outcome.error.count { $0 == "\n" } == 1)
+  }
+
+  @Test("fewer examples than a usual mini-batch are one mini-batch")
+  func fewExamples() async throws {
+    let events = try await nettrain("--limit", "5", "--epochs", "1", "--format", "json").events()
+    #expect(events[0]["batch_size"] as? Int == 5)
+  }
+
+  @Test("classes without a training example are noted")
+  func emptyClasses() async throws {
+    try await withTemporaryFolder { folder in
+      var data = SmallData()
+      data.files["train-labels-idx1-ubyte"] = idx([12], [0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 255])
+      try data.write(to: folder)
+      let outcome = try await nettrain("--data", folder, "--epochs", "1")
+      #expect(outcome.status == 0)
+      #expect(
+        outcome.error
+          == "nettrain: note: 252 of the 256 classes have no training example; the labels go up to 255\n")
     }
   }
 

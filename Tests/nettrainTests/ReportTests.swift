@@ -126,7 +126,7 @@ import Testing
     }
     #expect(lines[9].contains(" * "))
     let end =
-      /3 epochs in \d\.\d\d s: test accuracy \d\d\.\d\d %; at the best epoch, \d, \d\d\.\d\d % \(validation \d\d\.\d\d %\)\./
+      /3 epochs in \d\.\d\d s: test \d\d\.\d\d %; best epoch \d: test \d\d\.\d\d %, validation \d\d\.\d\d %\./
     #expect(try end.wholeMatch(in: lines[13]) != nil, "\(lines[13])")
     #expect(outcome.error == "")
   }
@@ -151,6 +151,24 @@ import Testing
     #expect(drawn.error.hasSuffix("\r\u{1B}[K"))
     #expect(try withoutTimes(plain.events()) == withoutTimes(drawn.events()))
     #expect(try await nettrain("--epochs", "1", "--progress", "always", "--quiet").error == "")
+    #expect(try await nettrain("--epochs", "0", "--progress", "always").error == "")
+  }
+
+  @Test("on a terminal the progress bar comes by itself")
+  func automaticProgress() async throws {
+    let command = "TERM=xterm script --quiet --return --command \"$nettrain --epochs 1 $options\" /dev/null </dev/null"
+    #expect(try await shell(command).output.contains("epoch 1/1  [..."))
+    #expect(try await !shell(command.replacing("xterm", with: "dumb")).output.contains("epoch 1/1"))
+    #expect(try await !shell("options=--quiet; " + command).output.contains("epoch 1/1  [..."))
+  }
+
+  @Test("costs of any size keep to their columns")
+  func hugeCosts() async throws {
+    let outcome = try await nettrain(
+      "--output", "linear", "--cost", "quadratic", "--hidden", "none", "--learning-rate", "0.055", "--epochs", "3")
+    let rows = outcome.lines.filter { $0.contains("e+") }
+    #expect(!rows.isEmpty)
+    for row in rows { #expect(row.count == 79) }
   }
 }
 

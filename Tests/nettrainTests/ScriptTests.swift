@@ -31,9 +31,14 @@ import Testing
       let named = try await run(
         folder + "/bin/nettrain", ["--epochs", "0"], environment: ["NETTRAIN_DATA": root + "/data"])
       #expect(named.output.contains("3,334 to train"))
+      #expect(named.output.contains("data      \(root)/data: images"))
       let empty = try await run(
         folder + "/bin/nettrain", ["--epochs", "0"], environment: ["NETTRAIN_DATA": folder + "/other"])
       #expect(empty.status == 66)
+      let absent = try await run(
+        folder + "/bin/nettrain", ["--epochs", "0"], environment: ["NETTRAIN_DATA": "/nowhere"])
+      #expect(absent.status == 66)
+      #expect(absent.error.contains("/nowhere: there is no such folder"))
       #expect(empty.error.contains("\(folder)/other: the folder has no train-labels-idx1-ubyte[.gz]"))
     }
   }
@@ -70,6 +75,19 @@ import Testing
       #expect(words.prefix(2).joined(separator: " ") == pair)
       #expect(words.dropFirst(5).first == "1", "the best epoch of one")
     }
+  }
+
+  @Test("scripts/compare-costs keeps its pairs, and the row of a run that diverged")
+  func compareCostsFailures() async throws {
+    let fixed = try await run(
+      root + "/scripts/compare-costs", ["--epochs", "0", "--output", "sigmoid", "--format", "csv"])
+    #expect(fixed.lines.last?.hasPrefix("linear    quadratic ") == true, "\(fixed.error)")
+    let diverged = try await run(root + "/scripts/compare-costs", ["--epochs", "1", "--learning-rate", "1000"])
+    #expect(diverged.lines.count == 6)
+    #expect(diverged.lines.last?.split(separator: " ").suffix(3) == ["-", "-", "-"])
+    #expect(diverged.error.contains("training diverged"))
+    let wrong = try await run(root + "/scripts/compare-costs", ["--epoch", "1"])
+    #expect(wrong.status == 64)
   }
 }
 

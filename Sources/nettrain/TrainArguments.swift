@@ -1,0 +1,56 @@
+import ArgumentParser
+import Datasets
+import LinearAlgebra
+import Training
+
+/// The arguments of `nettrain train`, which are also those of `nettrain` without the name of a command.
+struct TrainArguments: ParsableArguments {
+  @OptionGroup(title: "Network") var network: NetworkOptions
+  @OptionGroup(title: "Training") var training: TrainingOptions
+  @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup(title: "Report") var report: ReportOptions
+
+  func validate() throws {
+    _ = try network.objective()
+  }
+
+  /// Reads the data and settles what the options leave open. Whatever can be wrong with either is found here.
+  func prepare() throws -> RunDescription {
+    let objective = try network.objective()
+    let (folder, split) = try data.load()
+    let sizes = [folder.training.pixelCount] + network.hidden + [folder.classCount]
+    let batchSize = try training.batchSize(examples: split.training.count)
+    try MemoryCheck.check(sizes: sizes, batchSize: batchSize, precision: network.precision)
+    let threads = BLASLibrary.setThreads(training.threads)
+    guard threads == training.threads else {
+      throw Failure(
+        .usage, "--threads \(training.threads): \(BLASLibrary.name) runs at most \(threads); choose fewer")
+    }
+    return RunDescription(
+      folder: folder, usesBundledDigits: data.usesBundledDigits, split: split, sizes: sizes, objective: objective,
+      initialization: network.initialization,
+      hyperparameters: Hyperparameters(
+        batchSize: batchSize,
+        learningRate: training.learningRate
+          ?? objective.defaultLearningRate(hasHiddenLayers: !network.hidden.isEmpty),
+        l2: training.l2, shuffles: !training.keepsFileOrder, labelSmoothing: training.labelSmoothing,
+        seed: training.seed),
+      epochs: training.epochs, precision: network.precision, threads: threads)
+  }
+
+  /// What the user may not expect, of a run that can go on.
+  func notes(on run: RunDescription) -> [String] {
+    var notes: [String] = []
+    let count = run.split.training.count
+    if let limit = data.limit, limit > count {
+      notes.append("--limit \(limit) is more than the \(count) training examples there are; all are used")
+    }
+    let seen = Set(run.folder.training.labels.bytes).count
+    if seen < run.folder.classCount {
+      notes.append(
+        "\(run.folder.classCount - seen) of the \(run.folder.classCount) classes have no training example; "
+          + "the labels go up to \(run.folder.training.greatestLabel)")
+    }
+    return notes
+  }
+}
