@@ -40,10 +40,12 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "NeuralNetwork", dependencies: ["LinearAlgebra"], swiftSettings: settings),
     .target(name: "Training", dependencies: ["NeuralNetwork", "Datasets"], swiftSettings: settings),
+    .target(name: "Verification", dependencies: ["Training"], swiftSettings: settings),
     .executableTarget(
       name: "nettrain",
       dependencies: [
         "Training",
+        "Verification",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -59,6 +61,7 @@ let package = Package(
       exclude: ["Reference/make_reference.py"],
       resources: [.copy("Reference")],
       swiftSettings: settings),
+    .testTarget(name: "VerificationTests", dependencies: ["Verification"], swiftSettings: settings),
     .testTarget(
       name: "nettrainTests",
       dependencies: [

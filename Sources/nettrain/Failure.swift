@@ -1,5 +1,6 @@
 /// The exit statuses that scripts may rely on; the numbers above 63 are those of sysexits.h.
 enum ExitStatus: Int32 {
+  case claimFailed = 1
   case diverged = 3
   case accuracyNotReached = 4
   case usage = 64

@@ -61,6 +61,26 @@ enum Formatting {
     }
   }
 
+  /// A number that is not negative, with two digits and its exponent: 1.2e-12.
+  static func scientific(_ number: Double) -> String {
+    guard number.isFinite, number > 0 else { return number == 0 ? "0" : "\(number)" }
+    var exponent = log10(number).rounded(.down)
+    // 9.96 would be rounded to 10.0.
+    if number / pow(10, exponent) >= 9.95 { exponent += 1 }
+    return fixed(number / pow(10, exponent), decimals: 1) + "e\(Int(exponent))"
+  }
+
+  /// A number with six decimals, or in scientific notation where those would show little of it.
+  static func significant(_ number: Double) -> String {
+    number.magnitude >= 1e-3 && number.magnitude < 1e6
+      ? fixed(number, decimals: 6) : (number < 0 ? "-" : "") + scientific(number.magnitude)
+  }
+
+  /// A text at the left end of a field of some width.
+  static func left(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
   /// A text at the right end of a field of some width.
   static func right(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text

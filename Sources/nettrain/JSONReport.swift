@@ -11,10 +11,13 @@ struct JSONReport: RunReport {
 
   func end(_ summary: RunSummary) throws { try write(EndEvent(summary: summary)) }
 
-  private func write(_ event: some Encodable) throws {
+  private func write(_ event: some Encodable) throws { try writer.write(Self.line(event)) }
+
+  /// An event as a line, without its end.
+  static func line(_ event: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    try writer.write(String(decoding: encoder.encode(event), as: UTF8.self))
+    return String(decoding: try encoder.encode(event), as: UTF8.self)
   }
 }
 

@@ -1,0 +1,80 @@
+public import Datasets
+public import LinearAlgebra
+public import NeuralNetwork
+
+/// The formulas that the claims are about, by default those that train.
+///
+/// Each claim looks at formulas of its own. To see that its check can fail, another may be put in a formula's place.
+public struct Formulas: Sendable {
+  /// σ′(z).
+  public var sigmoidSlope: @Sendable (_ z: Double) -> Double = { Sigmoid($0).slope }
+
+  /// The cross-entropy of a sigmoid neuron.
+  public var crossEntropy: @Sendable (_ z: Double, _ y: Double) -> Double = { z, y in
+    outputValue(.sigmoid, .crossEntropy) { objective in
+      objective.cost(weightedInputs: row([z]), targets: row([y]))
+    }
+  }
+
+  /// The derivative of that by z, δ.
+  public var crossEntropyDelta: @Sendable (_ z: Double, _ y: Double) -> Double = { z, y in
+    outputValue(.sigmoid, .crossEntropy) { objective in
+      var delta = row([0])
+      objective.formDelta(&delta, weightedInputs: row([z]), targets: row([y]))
+      return delta[0, 0]
+    }
+  }
+
+  /// The gradient of a network by weights and biases, the mean over a mini-batch.
+  public var gradient: @Sendable (Objective, Network<Double>, MiniBatch<Double>) -> Network<Double> = backpropagated
+
+  /// The same for one example, of which the claim on the factor x_j is made.
+  public var exampleGradient: @Sendable (Objective, Network<Double>, MiniBatch<Double>) -> Network<Double> =
+    backpropagated
+
+  /// The outputs of an output layer for a mini-batch.
+  public var outputs: @Sendable (OutputLayer, Matrix<Double>) -> Matrix<Double> = activated
+
+  /// The derivatives ∂aⱼ/∂zₖ of softmax.
+  public var softmaxJacobian: @Sendable (_ z: [Double]) -> Matrix<Double> = { Softmax.jacobian($0) }
+
+  /// The outputs of an output layer for one example, whose response to a change of one z is looked at.
+  public var response: @Sendable (OutputLayer, _ z: [Double]) -> [Double] = { activated($0, row($1)).elements }
+
+  /// Weighted inputs from softmax outputs.
+  public var softmaxInverse: @Sendable (_ a: [Double]) -> [Double] = { Softmax.weightedInputs(outputs: $0) }
+
+  /// softmax(c·z).
+  public var scaledSoftmax: @Sendable (_ z: [Double], _ c: Double) -> [Double] = { Softmax.outputs($0, scale: $1) }
+
+  /// The formulas that train.
+  public init() {}
+}
+
+/// A matrix of one row.
+private func row(_ elements: [Double]) -> Matrix<Double> {
+  Matrix(rows: 1, columns: elements.count, elements: elements)
+}
+
+/// What `body` makes of a pair that exists.
+private func outputValue(_ output: OutputLayer, _ cost: Cost, _ body: (Objective) -> Double) -> Double {
+  (try? Objective(output: output, cost: cost)).map(body) ?? .nan
+}
+
+@Sendable private func activated(_ output: OutputLayer, _ z: Matrix<Double>) -> Matrix<Double> {
+  var a = z
+  (try? Objective(output: output, cost: .quadratic))?.activate(&a)
+  return a
+}
+
+/// The gradient by the backward pass that trains, into a network of zeros.
+@Sendable public func backpropagated(
+  _ objective: Objective, _ network: Network<Double>, _ batch: MiniBatch<Double>
+) -> Network<Double> {
+  var gradient = Network<Double>(zeros: network.sizes)
+  var workspace = Workspace<Double>(for: network.sizes, capacity: batch.count)
+  network.propagate(batch.inputs, in: &workspace)
+  objective.formDelta(&workspace.delta, weightedInputs: workspace.weightedInputs, targets: batch.targets)
+  network.addGradient(to: &gradient, from: &workspace, inputs: batch.inputs, scale: 1 / Double(batch.count))
+  return gradient
+}

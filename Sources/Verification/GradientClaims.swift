@@ -1,0 +1,63 @@
+import Datasets
+import LinearAlgebra
+import NeuralNetwork
+
+/// The claims about the gradients of networks.
+extension Claim {
+  private static let differencesBound = 1e-8
+  private static let differencesReason =
+    "five-point differences of step 2⁻¹⁰ are right to 1e-13 of the cost; the gradient is smaller than that"
+
+  static let problem1 = Claim(
+    id: "problem 1",
+    statement: "many layers: δ = (a−y)σ′(z) under the quadratic cost, a − y under cross-entropy",
+    method: "every layer of sigmoid networks, 10 digits, against differences of the cost",
+    boundReason: differencesReason, bound: differencesBound
+  ) { subject, formulas in
+    GradientCheck.measure(subject.pairs(.sigmoid), of: subject, gradient: formulas.gradient)
+  }
+
+  static let problem2 = Claim(
+    id: "problem 2", statement: "linear outputs, quadratic cost: δ = a − y, ∂C/∂w = (1/n) Σ a(a−y)",
+    method: "every layer of a network with linear outputs, 10 digits, against differences of the cost",
+    boundReason: differencesReason, bound: differencesBound
+  ) { subject, formulas in
+    GradientCheck.measure(subject.pairs(.linear), of: subject, gradient: formulas.gradient)
+  }
+
+  static let problem5 = Claim(
+    id: "problem 5", statement: "softmax, log-likelihood: ∂C/∂b = a − y, ∂C/∂w = a^{L−1}(a − y)",
+    method: "every layer of softmax networks under either cost, 10 digits, against differences of the cost",
+    boundReason: differencesReason, bound: differencesBound
+  ) { subject, formulas in
+    GradientCheck.measure(subject.pairs(.softmax), of: subject, gradient: formulas.gradient)
+  }
+
+  static let problem3 = Claim(
+    id: "problem 3", statement: "∂C/∂wⱼ = xⱼ·∂C/∂b for every cost: the factor xⱼ stays",
+    method: "all five pairs, the first layer for one digit: ∂C/∂w against xⱼ times differences by b",
+    boundReason: differencesReason, bound: differencesBound
+  ) { subject, formulas in
+    var measurement = Measurement()
+    for pair in subject.pairs {
+      let digit = subject.digits(1, for: pair.objective)
+      let weights = formulas.exampleGradient(pair.objective, pair.initial, digit).layers[0].weights
+      var workspace = Workspace<Double>(for: pair.initial.sizes, capacity: 1)
+      var (errors, values): ([Double], [Double]) = ([], [])
+      for neuron in 0..<weights.rows {
+        let slope = difference(step: GradientCheck.step) { change in
+          pair.initial.changing(layer: 0, parameter: weights.rows * weights.columns + neuron, by: change)
+            .meanCost(pair.objective, digit, in: &workspace)
+        }
+        for pixel in 0..<weights.columns {
+          errors.append(weights[neuron, pixel] - digit.inputs[0, pixel] * slope)
+          values.append(digit.inputs[0, pixel] * slope)
+        }
+      }
+      var part = Measurement()
+      part.add(errors.norm / values.norm)
+      measurement.add("\(pair.objective.output), \(pair.objective.cost.rawValue)", part)
+    }
+    return measurement
+  }
+}

@@ -1,0 +1,138 @@
+import Glibc
+import LinearAlgebra
+import NeuralNetwork
+
+/// The claims about softmax.
+extension Claim {
+  static let exercise4 = Claim(
+    id: "exercise 4", statement: "softmax outputs sum to 1; sigmoid outputs need not",
+    method: "the outputs for all test digits, of trained networks",
+    boundReason: "each of the outputs is rounded once, and so is each sum: 2.2e-16 a class at most",
+    bound: 2.5e-15
+  ) { subject, formulas in
+    var measurement = Measurement()
+    for output in [OutputLayer.softmax, .sigmoid] {
+      guard let pair = subject.pairs(output).last else { continue }
+      let a = formulas.outputs(output, subject.testWeightedInputs(pair.trained))
+      let sums = (0..<a.rows).map { row in (0..<a.columns).reduce(0) { $0 + a[row, $1] } }
+      let (least, greatest) = (sums.min() ?? .nan, sums.max() ?? .nan)
+      measurement.details += [
+        Detail(name: "\(output), least sum", value: least),
+        Detail(name: "\(output), mean sum", value: sums.reduce(0, +) / Double(sums.count)),
+        Detail(name: "\(output), greatest sum", value: greatest),
+      ]
+      if output == .softmax {
+        measurement.add(max(abs(least - 1), abs(greatest - 1)))
+      } else {
+        measurement.require(max(abs(least - 1), abs(greatest - 1)) > 0.01)
+      }
+    }
+    return measurement
+  }
+
+  static let exercise5 = Claim(
+    id: "exercise 5", statement: "∂aⱼ/∂zⱼ > 0 and ∂aⱼ/∂zₖ < 0: softmax is monotonic",
+    method: "the weighted inputs of 20 digits, every j and k, against differences of softmax",
+    boundReason: "five-point differences of step 2⁻⁹ are right to 1e-12 of the largest derivative",
+    bound: 1e-10
+  ) { subject, formulas in
+    var measurement = Measurement()
+    for z in subject.softmaxInputs(20) {
+      let jacobian = formulas.softmaxJacobian(z)
+      let largest = jacobian.elements.map(abs).max() ?? 0
+      for j in z.indices {
+        for k in z.indices {
+          let slope = softmaxSlope(of: j, by: k, at: z)
+          measurement.add(abs(jacobian[j, k] - slope) / largest)
+          measurement.require(j == k ? jacobian[j, k] > 0 : jacobian[j, k] < 0)
+        }
+      }
+    }
+    return measurement
+  }
+
+  /// ∂aⱼ/∂zₖ by differences. An output near 1 has few digits left of what it lacks, which the others have in full.
+  private static func softmaxSlope(of j: Int, by k: Int, at z: [Double]) -> Double {
+    let isNearOne = Softmax.outputs(z)[j] > 0.5
+    return difference(step: 0x1p-9) { change in
+      var moved = z
+      moved[k] += change
+      let a = Softmax.outputs(moved)
+      return isNearOne ? -a.indices.reduce(0) { $1 == j ? $0 : $0 + a[$1] } : a[j]
+    }
+  }
+
+  static let exercise6 = Claim(
+    id: "exercise 6", statement: "one zₖ moves every aⱼ of softmax, but only aₖ of a sigmoid layer",
+    method: "the weighted inputs of 20 digits, each zₖ moved by ½, against aⱼ/(1 + (e^½ − 1)aₖ)",
+    boundReason: "two outputs and a quotient, each rounded a few times: 2.2e-16 each",
+    bound: 5e-15
+  ) { subject, formulas in
+    var measurement = Measurement()
+    for z in subject.softmaxInputs(20) {
+      for k in z.indices {
+        var moved = z
+        moved[k] += 0.5
+        let (before, after) = (formulas.response(.softmax, z), formulas.response(.softmax, moved))
+        let (single, other) = (formulas.response(.sigmoid, z), formulas.response(.sigmoid, moved))
+        for j in z.indices where j != k {
+          measurement.require(after[j] < before[j])
+          let expected = before[j] / (1 + expm1(0.5) * before[k])
+          measurement.add(abs(after[j] - expected) / expected)
+          measurement.require(single[j] == other[j])
+        }
+        measurement.require(after[k] > before[k] && other[k] > single[k])
+      }
+    }
+    return measurement
+  }
+
+  static let problem4 = Claim(
+    id: "problem 4", statement: "zⱼ = ln aⱼ + C, the same C for every j",
+    method: "the weighted inputs of 20 digits and multiples of them up to 8, back from their softmax",
+    boundReason: "an output is rounded by 1e-15 of itself, and so its logarithm by 1e-15; z adds its own 2.2e-16·|z|",
+    bound: 1e-13
+  ) { subject, formulas in
+    var measurement = Measurement()
+    for z in subject.softmaxInputs(20) {
+      for multiple in [1.0, 2, 8] {
+        let inputs = z.map { multiple * $0 }
+        let back = formulas.softmaxInverse(Softmax.outputs(inputs))
+        let constants = zip(inputs, back).map { $0 - $1 }
+        measurement.add((constants.max() ?? .nan) - (constants.min() ?? .nan))
+      }
+    }
+    return measurement
+  }
+
+  static let problem6 = Claim(
+    id: "problem 6", statement: "softmax(c·z) → 1/n on the n greatest and 0 elsewhere as c → ∞; at c = 1 it is softmax",
+    method: "one to four tied maxima, c up to 1e6; c = 1 against e^z/Σe^z",
+    boundReason: "the limit is reached when e^(−c·gap) is lost beside 1; then a quotient of exact numbers is left",
+    bound: 1e-15
+  ) { _, formulas in
+    var measurement = Measurement()
+    for tied in 1...4 {
+      let z = (0..<10).map { $0 < tied ? 2.0 : 1.5 - 0.25 * Double($0) }
+      for c in [1e2, 1e4, 1e6] {
+        for (index, a) in formulas.scaledSoftmax(z, c).enumerated() {
+          measurement.add(abs(a - (index < tied ? 1 / Double(tied) : 0)))
+        }
+      }
+      // On the way there, what the greatest have grows with c.
+      let shares = [1.0, 2, 4, 8].map { formulas.scaledSoftmax(z, $0)[0] }
+      measurement.require(zip(shares, shares.dropFirst()).allSatisfy { $0 < $1 })
+      let total = z.reduce(0) { $0 + exp($1) }
+      for (index, a) in formulas.scaledSoftmax(z, 1).enumerated() { measurement.add(abs(a - exp(z[index]) / total)) }
+    }
+    return measurement
+  }
+}
+
+extension Claim {
+  /// The claims in the order of the chapter.
+  public static let all = [
+    exercise1, exercise2, exercise3, problem1, problem2, problem3, exercise4, exercise5, exercise6, problem4, problem5,
+    problem6,
+  ]
+}
