@@ -58,7 +58,7 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: ["Training"],
-      exclude: ["Reference/make_reference.py"],
+      exclude: ["Reference/make_reference.py", "Reference/make_gradients.py"],
       resources: [.copy("Reference")],
       swiftSettings: settings),
     .testTarget(name: "VerificationTests", dependencies: ["Verification"], swiftSettings: settings),
