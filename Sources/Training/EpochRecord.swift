@@ -1,3 +1,5 @@
+public import NeuralNetwork
+
 /// What is known of a network after an epoch.
 public struct EpochRecord: Equatable, Sendable {
   /// The epoch, counted from 1; 0 for the untrained network.
@@ -21,6 +23,9 @@ public struct EpochRecord: Equatable, Sendable {
 
   /// The time of the evaluations after the pass, in seconds.
   public let evaluationSeconds: Double
+
+  /// How far the output neurons were saturated during the pass; `nil` unless it was asked for.
+  public let saturation: Saturation?
 
   /// Whether every cost is finite.
   var isFinite: Bool {

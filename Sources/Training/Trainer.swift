@@ -23,6 +23,7 @@ public struct Trainer<Scalar: BLASScalar> {
   private let training: Examples
   private let validation: Examples?
   private let test: Examples
+  private var saturation: Saturation?
 
   private var order: ExampleOrder
   private var generator: Xoshiro256StarStar
@@ -38,11 +39,16 @@ public struct Trainer<Scalar: BLASScalar> {
   ///   - hyperparameters: How; the batch size is at most the number of training examples.
   ///   - split: The examples that train and those that validate.
   ///   - test: The examples that do neither.
+  ///   - measuresSaturation: Whether records tell how far the output neurons are saturated, which takes an exponential
+  ///     for each of their outputs. The output layer must be sigmoid.
   public init(
-    _ network: Network<Scalar>, objective: Objective, hyperparameters: Hyperparameters, split: Split, test: Examples
+    _ network: Network<Scalar>, objective: Objective, hyperparameters: Hyperparameters, split: Split, test: Examples,
+    measuresSaturation: Bool = false
   ) {
     precondition(network.sizes[0] == split.training.dataset.pixelCount, "the network has an input for each pixel")
     precondition(hyperparameters.batchSize <= split.training.count, "a mini-batch is no larger than the data")
+    precondition(!measuresSaturation || objective.output == .sigmoid, "sigmoid neurons saturate")
+    saturation = measuresSaturation ? Saturation() : nil
     self.network = network
     self.objective = objective
     self.hyperparameters = hyperparameters
@@ -118,7 +124,7 @@ public struct Trainer<Scalar: BLASScalar> {
       epoch: epoch, training: trained, validation: validated, test: tested,
       penalty: decay == 0 ? 0 : decay * network.sumOfSquaredWeights,
       seconds: epoch == 0 ? nil : (end - start) / .seconds(1),
-      evaluationSeconds: (clock.now - end) / .seconds(1))
+      evaluationSeconds: (clock.now - end) / .seconds(1), saturation: trained == nil ? nil : saturation)
   }
 
   /// One epoch of mini-batches: gather, propagate, measure, form the error, propagate it back into the weights.
@@ -128,6 +134,7 @@ public struct Trainer<Scalar: BLASScalar> {
     if hyperparameters.shuffles { order.shuffle(using: &generator) }
     let rate = hyperparameters.learningRate
     let retain = Scalar(1 - rate * hyperparameters.l2 / Double(training.count))
+    if saturation != nil { saturation = Saturation() }
     var evaluation = Evaluation()
     for first in stride(from: 0, to: training.count, by: hyperparameters.batchSize) {
       guard shouldContinue(Progress(epoch: epoch, examplesSeen: first)) else { throw .interrupted }
@@ -137,6 +144,7 @@ public struct Trainer<Scalar: BLASScalar> {
       guard evaluation.totalCost.isFinite else {
         throw .diverged(Divergence(epoch: epoch, miniBatch: first / hyperparameters.batchSize + 1))
       }
+      saturation?.add(workspace.weightedInputs)
       objective.formDelta(
         &workspace.delta, weightedInputs: workspace.weightedInputs, targets: batch.targets)
       network.backpropagate(

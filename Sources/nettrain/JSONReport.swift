@@ -4,10 +4,14 @@ import Training
 /// JSON Lines: one object per event, its keys in alphabetical order.
 struct JSONReport: RunReport {
   let writer: LineWriter
+  /// Whether epochs have the figures of saturation.
+  let hasSaturation: Bool
 
   func start(_ run: RunDescription) throws { try write(StartEvent(run)) }
 
-  func epoch(_ record: EpochRecord, isBest: Bool) throws { try write(EpochEvent(record: record)) }
+  func epoch(_ record: EpochRecord, isBest: Bool) throws {
+    try write(EpochEvent(record: record, hasSaturation: hasSaturation))
+  }
 
   func end(_ summary: RunSummary) throws { try write(EndEvent(summary: summary)) }
 
@@ -90,6 +94,7 @@ private struct StartEvent: Encodable {
 /// An epoch's figures under their names, which are keys in JSON and columns in CSV.
 struct EpochEvent: Encodable {
   let record: EpochRecord
+  let hasSaturation: Bool
 
   /// The names, in the order of the columns.
   enum Name: String, CaseIterable, CodingKey {
@@ -103,6 +108,13 @@ struct EpochEvent: Encodable {
     case penalty
     case seconds
     case evaluationSeconds = "evaluation_seconds"
+    case meanSlope = "mean_slope"
+    case saturated
+
+    /// The names of the figures that a run has.
+    static func all(withSaturation hasSaturation: Bool) -> [Name] {
+      allCases.filter { hasSaturation || ($0 != .meanSlope && $0 != .saturated) }
+    }
   }
 
   /// The figure of a name; `nil` if there is none or it is not finite.
@@ -119,6 +131,8 @@ struct EpochEvent: Encodable {
       case .penalty: record.penalty
       case .seconds: record.seconds.map(roundedToMicroseconds)
       case .evaluationSeconds: roundedToMicroseconds(record.evaluationSeconds)
+      case .meanSlope: record.saturation?.meanSlope
+      case .saturated: record.saturation?.saturatedShare
       }
     return figure.flatMap { $0.isFinite ? $0 : nil }
   }
@@ -128,7 +142,7 @@ struct EpochEvent: Encodable {
     var event = encoder.container(keyedBy: EventKey.self)
     try event.encode("epoch", forKey: .event)
     var figures = encoder.container(keyedBy: Name.self)
-    for name in Name.allCases { try figures.encode(self[name], forKey: name) }
+    for name in Name.all(withSaturation: hasSaturation) { try figures.encode(self[name], forKey: name) }
   }
 }
 

@@ -13,7 +13,7 @@ struct Nettrain: ParsableCommand {
   /// The version of the program, as `--version` and the logs tell it.
   static let version = "0.1.0"
 
-  private static let commands: [any ParsableCommand.Type] = [Train.self, Verify.self]
+  private static let commands: [any ParsableCommand.Type] = [Train.self, Verify.self, Slowdown.self]
 
   @OptionGroup var arguments: TrainArguments
 

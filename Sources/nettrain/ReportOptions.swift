@@ -20,6 +20,13 @@ struct ReportOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Colour the text.", valueName: "when"))
   var color = When.auto
 
+  @Flag(
+    help: """
+      Add two figures of the training pass, for sigmoid outputs: the mean slope, and the share of outputs within 0.01 of \
+      0 or 1.
+      """)
+  var saturation = false
+
   @Flag(help: "No progress bar and no notes.")
   var quiet = false
 
@@ -52,13 +59,15 @@ struct ReportOptions: ParsableArguments {
     let output = LineWriter.standardOutput
     var reports: [any RunReport]
     switch format {
-    case .text: reports = [TextReport(writer: output, usesColor: usesColor)]
-    case .json: reports = [JSONReport(writer: output)]
-    case .csv: reports = [CSVReport(writer: output)]
+    case .text: reports = [TextReport(writer: output, usesColor: usesColor, showsSaturation: saturation)]
+    case .json: reports = [JSONReport(writer: output, hasSaturation: saturation)]
+    case .csv: reports = [CSVReport(writer: output, hasSaturation: saturation)]
     }
     if let path = log {
       let log = try LineWriter(replacing: path, sparing: inputs)
-      reports.append(path.lowercased().hasSuffix(".csv") ? CSVReport(writer: log) : JSONReport(writer: log))
+      reports.append(
+        path.lowercased().hasSuffix(".csv")
+          ? CSVReport(writer: log, hasSaturation: saturation) : JSONReport(writer: log, hasSaturation: saturation))
     }
     return reports
   }

@@ -1,4 +1,5 @@
 import Datasets
+import NeuralNetwork
 import Training
 
 /// A table for people.
@@ -6,6 +7,8 @@ struct TextReport: RunReport {
   let writer: LineWriter
   /// Whether the best epochs are coloured.
   let usesColor: Bool
+  /// Whether there are columns for slope and saturation.
+  let showsSaturation: Bool
 
   func start(_ run: RunDescription) throws {
     let (data, rates) = (run.folder, run.hyperparameters)
@@ -26,7 +29,7 @@ struct TextReport: RunReport {
       computing \(run.precision) precision, \(run.blas) kernel, \(threads)
 
                    training             validation                test
-      epoch       cost  accuracy       cost  accuracy       cost  accuracy    seconds
+      epoch       cost  accuracy       cost  accuracy       cost  accuracy    seconds\(showsSaturation ? "  mean slope  saturated" : "")
       """)
   }
 
@@ -38,6 +41,7 @@ struct TextReport: RunReport {
       + (isMarked && usesColor ? "\u{1B}[1;32m\(validation) *\u{1B}[0m" : validation + (isMarked ? " *" : "  "))
       + figures(record.test).dropFirst(2)
       + Formatting.right(record.seconds.map { Formatting.fixed($0, decimals: 3) } ?? "-", 11)
+      + (showsSaturation ? saturation(record.saturation) : "")
     try writer.write(line)
   }
 
@@ -65,6 +69,11 @@ struct TextReport: RunReport {
     let cost = evaluation.map { Formatting.cost($0.cost) } ?? "-"
     let accuracy = evaluation.map { Formatting.percentage($0.accuracy) } ?? "-"
     return Formatting.right(cost, 11) + Formatting.right(accuracy, 10)
+  }
+
+  private func saturation(_ saturation: Saturation?) -> String {
+    Formatting.right(saturation.map { Formatting.fixed($0.meanSlope, decimals: 6) } ?? "-", 12)
+      + Formatting.right(saturation.map { Formatting.percentage($0.saturatedShare) } ?? "-", 11)
   }
 
   private func scale(_ run: RunDescription) -> String {

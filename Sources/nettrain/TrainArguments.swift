@@ -11,7 +11,10 @@ struct TrainArguments: ParsableArguments {
   @OptionGroup(title: "Report") var report: ReportOptions
 
   func validate() throws {
-    _ = try network.objective()
+    let objective = try network.objective()
+    if report.saturation && objective.output != .sigmoid {
+      throw ValidationError("--saturation: only sigmoid outputs saturate one by one; choose --output sigmoid")
+    }
   }
 
   /// Reads the data and settles what the options leave open. Whatever can be wrong with either is found here.
