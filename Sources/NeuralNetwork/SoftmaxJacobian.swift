@@ -18,7 +18,7 @@ public enum Softmax {
   ///
   ///     ∂aⱼ/∂zₖ = c·aⱼ(δⱼₖ − aₖ)
   ///
-  /// On the diagonal 1 − aⱼ is taken as the sum of the other outputs, which stays exact where aⱼ rounds to 1.
+  /// On the diagonal 1 − aⱼ of the greatest output is the sum of the others, which stays exact where aⱼ rounds to 1.
   /// - Source: chapter 3, the exercise on the monotonicity of softmax.
   public static func jacobian(_ z: [Double], scale c: Double = 1) -> Matrix<Double> {
     var a = z
@@ -26,10 +26,8 @@ public enum Softmax {
     let peak = formSoftmax(&span, from: 0, count: span.count, scale: c)
     var jacobian = Matrix<Double>(rows: a.count, columns: a.count)
     for j in a.indices {
-      for k in a.indices {
-        let others = j == peak.index ? peak.rest : 1 - a[j]
-        jacobian[j, k] = c * a[j] * (j == k ? others : -a[k])
-      }
+      for k in a.indices { jacobian[j, k] = -c * a[j] * a[k] }
+      jacobian[j, j] = c * a[j] * (j == peak.index ? peak.rest : 1 - a[j])
     }
     return jacobian
   }

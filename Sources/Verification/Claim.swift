@@ -32,8 +32,13 @@ struct Measurement {
   /// Takes in an error; one that is not a number is infinite.
   mutating func add(_ error: Double) { self.error = max(self.error, error.isNaN ? .infinity : error) }
 
-  /// Takes in a condition, an infinite error where it does not hold.
-  mutating func require(_ condition: Bool) { if !condition { error = .infinity } }
+  /// Takes in a condition; one that does not hold is named, and the error is infinite.
+  mutating func require(_ condition: Bool, _ name: String) {
+    guard !condition else { return }
+    error = .infinity
+    let detail = Detail(name: "not so: \(name)", value: .infinity)
+    if !details.contains(detail) { details.append(detail) }
+  }
 
   /// Takes in the errors of a part, and shows the largest.
   mutating func add(_ name: String, _ part: Measurement) {

@@ -2,9 +2,10 @@ public import Datasets
 public import LinearAlgebra
 public import NeuralNetwork
 
-/// The formulas that the claims are about, by default those that train.
+/// The formulas that the claims are about, by default the library's.
 ///
-/// Each claim looks at formulas of its own. To see that its check can fail, another may be put in a formula's place.
+/// To see that a check can fail, another formula may be put in the place of one. Where two claims look at the same code,
+/// such as backpropagation, each has a formula of its own here, so that one claim can be made to fail alone.
 public struct Formulas: Sendable {
   /// σ′(z).
   public var sigmoidSlope: @Sendable (_ z: Double) -> Double = { Sigmoid($0).slope }
@@ -47,7 +48,7 @@ public struct Formulas: Sendable {
   /// softmax(c·z).
   public var scaledSoftmax: @Sendable (_ z: [Double], _ c: Double) -> [Double] = { Softmax.outputs($0, scale: $1) }
 
-  /// The formulas that train.
+  /// The formulas of the library.
   public init() {}
 }
 

@@ -13,26 +13,42 @@ public struct Subject: Sendable {
     var objective: Objective
     var initial: Network<Double>
     var trained: Network<Double>
+
+    /// Output, scale and cost, for people.
+    var name: String {
+      let scale = objective.softmaxScale == 1 ? "" : " of \(Int(objective.softmaxScale))z"
+      return "\(objective.output)\(scale), \(objective.cost.rawValue)"
+    }
+  }
+
+  /// The training of a network that was to be looked at has diverged.
+  public struct Divergence: Error, CustomStringConvertible {
+    let name: String
+
+    /// What diverged, and what to do.
+    public var description: String { "the training of \(name) diverged; choose other hidden layers" }
   }
 
   let pairs: [Pair]
   let test: Examples
   let training: Examples
 
-  /// Trains a network for each objective.
+  /// Trains a network for each objective, softmax with c = 2 included.
   ///
   /// - Parameters:
   ///   - folder: The digits.
   ///   - hidden: The sizes of the hidden layers.
   ///   - seed: The seed of weights and order.
-  /// - Throws: `Split.SplitError`, if the folder has too few digits to hold some out.
+  /// - Throws: `Split.SplitError`, if the folder has too few digits to hold some out; `Divergence`.
   public init(folder: DataFolder, hidden: [Int], seed: UInt64) throws {
     let sizes = [folder.training.pixelCount] + hidden + [folder.classCount]
     let split = try Split(folder.training, limit: 5000)
     self.sizes = sizes
     test = Examples(of: folder.test)
     training = split.training
-    pairs = try Objective.all.map { objective in
+    let objectives =
+      try Objective.all + Cost.allCases.map { try Objective(output: .softmax, cost: $0, softmaxScale: 2) }
+    pairs = try objectives.map { objective in
       let initial = Network<Double>(sizes: sizes, initialization: .scaled, seed: seed)
       let hyperparameters = Hyperparameters(
         batchSize: min(10, split.training.count),
@@ -40,11 +56,13 @@ public struct Subject: Sendable {
       var trainer = Trainer(
         initial, objective: objective, hyperparameters: hyperparameters, split: split,
         test: Examples(of: folder.test, in: 0..<1))
-      _ = try trainer.train(epochs: Self.epochs) { _, _ in
+      let summary = try trainer.train(epochs: Self.epochs) { _, _ in
       } shouldContinue: { _ in
         true
       }
-      return Pair(objective: objective, initial: initial, trained: trainer.network)
+      let pair = Pair(objective: objective, initial: initial, trained: trainer.network)
+      guard summary.status == .completed else { throw Divergence(name: pair.name) }
+      return pair
     }
   }
 
@@ -74,12 +92,18 @@ public struct Subject: Sendable {
     return workspace.weightedInputs
   }
 
-  /// Weighted inputs of single examples, of the softmax network before and after training.
+  /// Weighted inputs of single examples, of a softmax network before and after training.
+  ///
+  /// Those beyond 5 are drawn together to it: what is strictly positive in the mathematics is so in floating point, then.
   func softmaxInputs(_ count: Int) -> [[Double]] {
-    pairs(.softmax).filter { $0.objective.cost == .crossEntropy }.flatMap { pair in
+    pairs(.softmax).prefix(1).flatMap { pair in
       [pair.initial, pair.trained].flatMap { network in
         let z = testWeightedInputs(network)
-        return (0..<min(count, z.rows)).map { row in (0..<z.columns).map { z[row, $0] } }
+        return (0..<min(count, z.rows)).map { row in
+          let inputs = (0..<z.columns).map { z[row, $0] }
+          let greatest = inputs.map(abs).max() ?? 0
+          return inputs.map { $0 * min(1, 5 / greatest) }
+        }
       }
     }
   }

@@ -50,7 +50,7 @@ struct Slowdown: ParsableCommand {
 
   @Option(
     parsing: .unconditional, help: ArgumentHelp("The neuron's epochs. (default: 300)", valueName: "n"),
-    transform: Parse.positiveCount)
+    transform: Parse.neuronEpochs)
   var epochs = 300
 
   @Option(
@@ -114,15 +114,14 @@ struct Slowdown: ParsableCommand {
   }
 
   /// Trains a [784, 30, 10] network, or one for other images, from large weights.
-  private func train(_ cost: Cost, _ folder: DataFolder) throws -> [EpochRecord] {
+  private func train(_ cost: Cost, _ folder: DataFolder) throws -> NetworkRun.Training {
     let objective = try Objective(output: .sigmoid, cost: cost)
     let split = try Split(folder.training)
     let sizes = [folder.training.pixelCount, 30, folder.classCount]
+    let rate = objective.defaultLearningRate(hasHiddenLayers: true)
     var trainer = Trainer(
       Network<Double>(sizes: sizes, initialization: .large, seed: seed), objective: objective,
-      hyperparameters: Hyperparameters(
-        batchSize: min(10, split.training.count),
-        learningRate: objective.defaultLearningRate(hasHiddenLayers: true), seed: seed),
+      hyperparameters: Hyperparameters(batchSize: min(10, split.training.count), learningRate: rate, seed: seed),
       split: split, test: Examples(of: folder.test), measuresSaturation: true)
     var records: [EpochRecord] = []
     _ = try trainer.train(epochs: networkEpochs) { record, _ in
@@ -130,7 +129,7 @@ struct Slowdown: ParsableCommand {
     } shouldContinue: { _ in
       true
     }
-    return records
+    return NetworkRun.Training(sizes: sizes, learningRate: rate, records: records)
   }
 }
 
@@ -138,6 +137,14 @@ extension Parse {
   /// A finite number.
   static func number(_ word: String) throws -> Double {
     guard let number = Double(word), number.isFinite else { throw ValidationError("give a number, such as 2") }
+    return number
+  }
+
+  /// All epochs are kept, and more than a million would show no more.
+  static func neuronEpochs(_ word: String) throws -> Int {
+    guard let number = Int(word), (1...1_000_000).contains(number) else {
+      throw ValidationError("give a whole number from 1 to 1000000")
+    }
     return number
   }
 

@@ -17,8 +17,15 @@ struct NeuronRun {
 
 /// One network under either cost from the same start.
 struct NetworkRun {
-  var quadratic: [EpochRecord]
-  var crossEntropy: [EpochRecord]
+  /// The training under one cost.
+  struct Training {
+    var sizes: [Int]
+    var learningRate: Double
+    var records: [EpochRecord]
+  }
+
+  var quadratic: Training
+  var crossEntropy: Training
 }
 
 /// Something that tells of the experiment.
@@ -45,13 +52,14 @@ struct SlowdownText: SlowdownReport {
       a neuron from w = \(number(start.weight)), b = \(number(start.bias)): input \(number(start.input)), \
       target \(number(start.target)), learning rate \(number(start.learningRate))
 
-                  quadratic                       cross-entropy
-      epoch     output      cost     slope      output      cost     slope
+                    quadratic                       cross-entropy
+        epoch     output      cost     slope      output      cost     slope
       """)
     let last = run.quadratic.count - 1
-    for epoch in stride(from: 0, to: last, by: max(1, last / 10)).map({ $0 }) + [last] {
+    let rows = min(last, 10)
+    for epoch in (0...rows).map({ ($0 * last + rows / 2) / rows }) {
       try writer.write(
-        Formatting.right("\(epoch)", 5) + columns(run.quadratic[epoch]) + "  " + columns(run.crossEntropy[epoch]))
+        Formatting.right("\(epoch)", 7) + columns(run.quadratic[epoch]) + "  " + columns(run.crossEntropy[epoch]))
     }
     try writer.write("")
     let plot = TerminalPlot(
@@ -61,14 +69,16 @@ struct SlowdownText: SlowdownReport {
   }
 
   func network(_ run: NetworkRun) throws {
+    let number = Formatting.plain
     try writer.write(
       """
-      a network with sigmoid outputs from large weights
+      a network \(run.quadratic.sizes) with sigmoid outputs from large weights, learning rates \
+      \(number(run.quadratic.learningRate)) and \(number(run.crossEntropy.learningRate))
 
                   quadratic                       cross-entropy
       epoch      slope  saturated      test      slope  saturated      test
       """)
-    for (quadratic, crossEntropy) in zip(run.quadratic, run.crossEntropy) {
+    for (quadratic, crossEntropy) in zip(run.quadratic.records, run.crossEntropy.records) {
       try writer.write(Formatting.right("\(quadratic.epoch)", 5) + columns(quadratic) + columns(crossEntropy))
     }
   }
@@ -118,7 +128,7 @@ struct SlowdownRow: Encodable {
 
   /// The rows of a run; cost and accuracy are those of the test digits.
   static func rows(_ run: NetworkRun) -> [SlowdownRow] {
-    [(Cost.quadratic, run.quadratic), (.crossEntropy, run.crossEntropy)].flatMap { cost, records in
+    [(Cost.quadratic, run.quadratic.records), (.crossEntropy, run.crossEntropy.records)].flatMap { cost, records in
       records.map { record in
         SlowdownRow(
           experiment: "network", cost: cost,

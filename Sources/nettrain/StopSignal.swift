@@ -12,7 +12,7 @@ enum StopSignal {
     return number == 0 ? nil : number
   }
 
-  /// From now on the first of these signals is remembered; another one, a second or more later, ends the program at
+  /// From now on the first of these signals is remembered; another one, two seconds or more later, ends the program at
   /// once. One that comes sooner is an echo: `timeout` signals its child and then the group that the child is in.
   static func listen() {
     // The first use of a global makes it, which a signal handler may not do.

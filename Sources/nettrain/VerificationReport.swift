@@ -4,7 +4,7 @@ import Verification
 /// Something that tells of the claims as they are checked.
 protocol VerificationReport {
   /// Checking is about to begin.
-  func start(_ subject: Subject, data: String) throws
+  func start(_ subject: Subject, data: String, seed: UInt64) throws
   /// A claim has been checked.
   func add(_ finding: Finding) throws
   /// All have been checked.
@@ -17,10 +17,10 @@ struct VerificationText: VerificationReport {
   /// Whether the figures behind a finding are shown.
   let showsDetails: Bool
 
-  func start(_ subject: Subject, data: String) throws {
+  func start(_ subject: Subject, data: String, seed: UInt64) throws {
     try writer.write(
       """
-      chapter 3 on networks \(subject.sizes) and the \(data)
+      chapter 3 on networks \(subject.sizes) and \(Formatting.oneLine(data))
 
       claim          error    bound
       """)
@@ -53,7 +53,10 @@ struct VerificationText: VerificationReport {
 struct VerificationJSON: VerificationReport {
   let writer: LineWriter
 
-  func start(_ subject: Subject, data: String) throws {}
+  func start(_ subject: Subject, data: String, seed: UInt64) throws {
+    try writer.write(
+      JSONReport.line(StartEvent(layers: subject.sizes, epochs: Subject.epochs, data: data, seed: seed)))
+  }
 
   func add(_ finding: Finding) throws {
     let figures = Dictionary(finding.details.map { ($0.name, finite($0.value)) }) { first, _ in first }
@@ -61,7 +64,8 @@ struct VerificationJSON: VerificationReport {
       JSONReport.line(
         ClaimEvent(
           id: finding.claim.id, statement: finding.claim.statement, method: finding.claim.method,
-          error: finite(finding.error), bound: finding.claim.bound, holds: finding.holds, figures: figures)))
+          error: finite(finding.error), bound: finding.claim.bound, reason: finding.claim.boundReason,
+          holds: finding.holds, figures: figures)))
   }
 
   func end(failed: [String]) throws {
@@ -77,10 +81,14 @@ struct VerificationJSON: VerificationReport {
     var method: String
     var error: Double?
     var bound: Double
+    var reason: String
     var holds: Bool
     var figures: [String: Double?]
 
-    private enum Key: CodingKey { case event, id, statement, method, error, bound, holds, figures }
+    private enum Key: String, CodingKey {
+      case event, id, statement, method, error, bound, holds, figures
+      case reason = "bound_reason"
+    }
 
     /// An error that is not finite is written as null and not left out.
     func encode(to encoder: any Encoder) throws {
@@ -91,9 +99,20 @@ struct VerificationJSON: VerificationReport {
       try container.encode(method, forKey: .method)
       try container.encode(error, forKey: .error)
       try container.encode(bound, forKey: .bound)
+      try container.encode(reason, forKey: .reason)
       try container.encode(holds, forKey: .holds)
       try container.encode(figures, forKey: .figures)
     }
+  }
+
+  private struct StartEvent: Encodable {
+    var event = "start"
+    var schema = 1
+    var version = Nettrain.version
+    var layers: [Int]
+    var epochs: Int
+    var data: String
+    var seed: UInt64
   }
 
   private struct EndEvent: Encodable {

@@ -53,12 +53,16 @@ struct Verify: ParsableCommand {
     let folder = try DataFolder(readingFrom: data ?? BundledDigits.folder())
     let sizes = [folder.training.pixelCount] + hidden + [folder.classCount]
     try MemoryCheck.check(sizes: sizes, batchSize: folder.test.count, precision: .double)
-    let subject = try Subject(folder: folder, hidden: hidden, seed: seed)
+    guard folder.classCount > 1 else {
+      throw Failure(.malformedData, "\(folder.path): all training labels are 0; use digits of two classes at least")
+    }
+    let subject = try makeSubject(folder)
     let report: any VerificationReport =
       format == .json
       ? VerificationJSON(writer: .standardOutput)
       : VerificationText(writer: .standardOutput, showsDetails: claim != nil)
-    try report.start(subject, data: data ?? "bundled digits")
+    let usesBundledDigits = data == nil && !BundledDigits.areReplaced
+    try report.start(subject, data: usesBundledDigits ? "the bundled digits" : folder.path, seed: seed)
     var failed: [String] = []
     for claim in claim.map({ [$0] }) ?? Claim.all {
       let finding = try claim.verify(on: subject)
@@ -67,10 +71,18 @@ struct Verify: ParsableCommand {
     }
     try report.end(failed: failed)
     if !failed.isEmpty {
-      throw Failure(
-        .claimFailed,
-        "\(failed.joined(separator: ", ")): the error is above its bound; look closer with "
-          + "nettrain verify --claim \"\(failed[0])\"")
+      let hint = claim == nil ? "; look closer with nettrain verify --claim \"\(failed[0])\"" : ""
+      throw Failure(.claimFailed, "\(failed.joined(separator: ", ")): does not hold within its bound\(hint)")
+    }
+  }
+
+  private func makeSubject(_ folder: DataFolder) throws -> Subject {
+    do {
+      return try Subject(folder: folder, hidden: hidden, seed: seed)
+    } catch let divergence as Subject.Divergence {
+      throw Failure(.diverged, "--hidden: \(divergence)")
+    } catch let error as Split.SplitError {
+      throw Failure(.malformedData, "\(folder.path): \(error)")
     }
   }
 }

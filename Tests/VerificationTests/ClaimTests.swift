@@ -51,6 +51,14 @@ import Verification
     #expect(try failures(formulas) == ["exercise 2"])
   }
 
+  @Test("a cross-entropy that is wrong between 0 and 1 fails exercise 3 alone")
+  func wrongInBetween() throws {
+    var formulas = Formulas()
+    let crossEntropy = formulas.crossEntropy
+    formulas.crossEntropy = { z, y in crossEntropy(z, y) + y * (1 - y) * z }
+    #expect(try failures(formulas) == ["exercise 3"])
+  }
+
   @Test("an error of turned sign fails exercise 3 alone")
   func turnedSign() throws {
     var formulas = Formulas()

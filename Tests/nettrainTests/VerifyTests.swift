@@ -15,17 +15,18 @@ import Testing
   @Test("verify in JSON has the claims in the chapter's order, with error, bound and verdict")
   func json() async throws {
     let events = try await nettrain("verify", "--format", "json", "--hidden", "10", "--seed", "3").events()
-    try #require(events.count == 13)
+    try #require(events.count == 14)
+    #expect(events[0]["layers"] as? [Int] == [784, 10, 10])
     #expect(
-      events.dropLast().map { $0["id"] as? String } == [
+      events[1...12].map { $0["id"] as? String } == [
         "exercise 1", "exercise 2", "exercise 3", "problem 1", "problem 2", "problem 3", "exercise 4", "exercise 5",
         "exercise 6", "problem 4", "problem 5", "problem 6",
       ])
-    for event in events.dropLast() {
+    for event in events[1...12] {
       #expect(try #require(event["error"] as? Double) <= #require(event["bound"] as? Double))
       #expect(event["holds"] as? Bool == true)
     }
-    #expect(events[12]["holds"] as? Bool == true)
+    #expect(events[13]["holds"] as? Bool == true)
   }
 
   @Test("one claim comes with the figures behind it")
@@ -42,6 +43,34 @@ import Testing
     #expect(unknown.error.contains("give one of \"exercise 1\", "))
   }
 
+  @Test(
+    "the claims hold for networks of any size, whatever they have learned", arguments: ["none", "1", "200", "5,5,5,5"])
+  func sizes(hidden: String) async throws {
+    for seed in 1...2 {
+      let outcome = try await nettrain("verify", "--hidden", hidden, "--seed", "\(seed)")
+      #expect(outcome.status == 0, "\(outcome.error)")
+    }
+  }
+
+  @Test("the claims hold on little data that is learned at once, and on one class there is nothing to verify")
+  func smallData() async throws {
+    try await withTemporaryFolder { folder in
+      var data = SmallData()
+      data.files["train-labels-idx1-ubyte"] = idx([12], (0..<12).map { $0 < 6 ? 0 : 1 })
+      data.files["t10k-labels-idx1-ubyte"] = idx([4], [0, 0, 1, 1])
+      try data.write(to: folder)
+      let outcome = try await nettrain("verify", "--data", folder)
+      #expect(outcome.status == 0, "\(outcome.output)\(outcome.error)")
+      #expect(outcome.lines[0] == "chapter 3 on networks [2, 30, 20, 2] and \(folder)")
+      data.files["train-labels-idx1-ubyte"] = idx([12], Array(repeating: 0, count: 12))
+      data.files["t10k-labels-idx1-ubyte"] = idx([4], [0, 0, 0, 0])
+      try data.write(to: folder)
+      let single = try await nettrain("verify", "--data", folder)
+      #expect(single.status == 65)
+      #expect(single.error.hasSuffix("all training labels are 0; use digits of two classes at least\n"))
+    }
+  }
+
   @Test("verify takes other digits, and tells their faults as train does")
   func data() async throws {
     #expect(try await nettrain("verify", "--data", "/nowhere").status == 66)
@@ -52,7 +81,7 @@ import Testing
     let outcome = try await nettrain("slowdown", "--network-epochs", "2")
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("a neuron from w = 0.6, b = 0.9: input 1, target 0, learning rate 0.15"))
-    #expect(outcome.lines.contains("  150   0.93342   0.43563   0.06215     0.02569   0.02602   0.02503"))
+    #expect(outcome.lines.contains("    150   0.93342   0.43563   0.06215     0.02569   0.02602   0.02503"))
     #expect(outcome.lines.contains(" 1.00 |*qqqqqqqqqqqqqqqqqqqqqqqq"))
     #expect(outcome.lines.count { $0.contains("+----") } == 2)
     let network = try #require(outcome.lines.firstIndex { $0.hasPrefix("a network") })
@@ -82,6 +111,10 @@ import Testing
     #expect(!outcome.output.contains("a network"))
     #expect(try await nettrain("slowdown", "--weight", "2").status == 64)
     #expect(try await nettrain("slowdown", "--target", "2").status == 64)
+    #expect(try await nettrain("slowdown", "--epochs", "999999999999", "--network-epochs", "0").status == 64)
+    let few = try await nettrain("slowdown", "--epochs", "19", "--network-epochs", "0")
+    let rows = few.lines.filter { $0.wholeMatch(of: /\ *\d+( +\d\.\d{5}){6}/) != nil }
+    #expect(rows.count == 22, "eleven rows for each of two starts")
   }
 
   @Test("--saturation adds two figures to each epoch of train, and changes no other")
