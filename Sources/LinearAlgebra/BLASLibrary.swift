@@ -18,6 +18,7 @@ public enum BLASLibrary {
   ///
   /// The small products of a mini-batch lose by threading; trainings set 1 unless asked otherwise.
   /// - Returns: The number that the library accepted: it was built for a largest one.
+  @discardableResult
   public static func setThreads(_ count: Int) -> Int {
     precondition(count > 0, "there is at least one thread")
     openblas_set_num_threads(Int32(clamping: count))

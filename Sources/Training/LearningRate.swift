@@ -11,10 +11,11 @@ extension Objective {
   /// | softmax | cross-entropy | 0.1 |
   /// | linear | quadratic | 0.1, and 0.01 without a hidden layer |
   ///
-  /// Those of sigmoid outputs are the book's. The others were chosen by the validation accuracy of [784, 30, 10] networks
-  /// in 30 epochs, at the best epoch and averaged over seeds, on MNIST and on the bundled digits together; neighbouring
-  /// rates differ by no more than seeds do. Linear outputs are not bounded: the more inputs they have, the smaller the
-  /// rate must be. At 0.2 a layer of 100 hidden neurons no longer learned, and 784 pixels diverge at 0.1.
+  /// Those of sigmoid outputs are the book's. Those of softmax had, of the rates tried, the greatest validation accuracy of
+  /// [784, 30, 10] networks in 30 epochs, at the best epoch, averaged over seeds and over MNIST and the bundled digits; the
+  /// next best differ by less than 0.1 %. Linear outputs are not bounded: the more inputs they have, the smaller the rate must
+  /// be. With 30 hidden neurons 0.2 was better by 0.4 %, but the bundled digits then fell to 79 % right with 100 and to 20 %
+  /// with 300; without a hidden layer 0.1 diverges.
   public func defaultLearningRate(hasHiddenLayers: Bool) -> Double {
     switch (output, cost) {
     case (.sigmoid, .quadratic): 3.0

@@ -40,11 +40,10 @@ struct Measurement {
     if !details.contains(detail) { details.append(detail) }
   }
 
-  /// Takes in the errors of a part, and shows the largest.
-  mutating func add(_ name: String, _ part: Measurement) {
-    add(part.error)
-    details.append(Detail(name: name, value: part.error))
-    details += part.details
+  /// Takes in the error of a part, and shows it.
+  mutating func add(_ error: Double, of part: String) {
+    add(error)
+    details.append(Detail(name: part, value: error))
   }
 }
 

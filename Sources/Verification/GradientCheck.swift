@@ -22,10 +22,9 @@ enum GradientCheck {
       for (name, network) in [("at the start", pair.initial), ("after \(Subject.epochs) epochs", pair.trained)] {
         let gradient = formula(pair.objective, network, batch)
         for layer in network.layers.indices {
-          var part = Measurement()
-          part.add(error(pair.objective, network, gradient, layer: layer, batch))
           measurement.add(
-            "\(pair.name), layer \(layer + 1), \(name)", part)
+            error(pair.objective, network, gradient, layer: layer, batch),
+            of: "\(pair.name), layer \(layer + 1), \(name)")
         }
       }
     }

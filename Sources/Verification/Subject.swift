@@ -39,7 +39,7 @@ public struct Subject: Sendable {
   ///   - folder: The digits.
   ///   - hidden: The sizes of the hidden layers.
   ///   - seed: The seed of weights and order.
-  /// - Throws: `Split.SplitError`, if the folder has too few digits to hold some out; `Divergence`.
+  /// - Throws: `Divergence`.
   public init(folder: DataFolder, hidden: [Int], seed: UInt64) throws {
     let sizes = [folder.training.pixelCount] + hidden + [folder.classCount]
     let split = try Split(folder.training, limit: 5000)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Glibc
+import LinearAlgebra
 
 /// The program. Without the name of a command it trains.
 @main
@@ -25,6 +26,8 @@ struct Nettrain: ParsableCommand {
     // Swift would print where the program is, and go on.
     signal(SIGQUIT, SIG_DFL)
     LineWriter.reserveStandardStreams()
+    // For every command, unless it is asked otherwise: the bits of a result depend on it.
+    BLASLibrary.setThreads(1)
     do {
       var command = try parse(Array(CommandLine.arguments.dropFirst()))
       try command.run()
@@ -38,7 +41,7 @@ struct Nettrain: ParsableCommand {
   /// A command named first gets all the other words: `parseAsRoot` would give those that are also options of the
   /// program to the program.
   private static func parse(_ words: [String]) throws -> any ParsableCommand {
-    // Library users write -epochs; -e, -p, … and -h for help would be read into it.
+    // The parser would take -epochs for the options -e, -p, … and -h, and show the help.
     if let word = words.prefix(while: { $0 != "--" }).first(where: { $0.wholeMatch(of: /-[A-Za-z][^=]+/) != nil }) {
       throw ValidationError("Unknown option '\(word)'. Did you mean '-\(word)'?")
     }

@@ -81,8 +81,6 @@ struct Verify: ParsableCommand {
       return try Subject(folder: folder, hidden: hidden, seed: seed)
     } catch let divergence as Subject.Divergence {
       throw Failure(.diverged, "--hidden: \(divergence)")
-    } catch let error as Split.SplitError {
-      throw Failure(.malformedData, "\(folder.path): \(error)")
     }
   }
 }
