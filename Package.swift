@@ -24,9 +24,10 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+    .target(name: "CSparseProduct"),
     .target(
       name: "LinearAlgebra",
-      dependencies: ["COpenBLAS"],
+      dependencies: ["COpenBLAS", "CSparseProduct"],
       swiftSettings: settings,
       linkerSettings: [.linkedLibrary("m")]),
     .target(

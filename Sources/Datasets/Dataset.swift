@@ -31,23 +31,3 @@ public struct Dataset: Sendable {
   /// The greatest label.
   public var greatestLabel: UInt8 { labels.bytes.max() ?? 0 }
 }
-
-/// A run of consecutive examples of a data set.
-public struct Examples: Sendable {
-  /// The data set they belong to.
-  public let dataset: Dataset
-
-  /// Their positions in it.
-  public let range: Range<Int>
-
-  /// The examples of a data set at the given positions, or all of them.
-  public init(of dataset: Dataset, in range: Range<Int>? = nil) {
-    let range = range ?? 0..<dataset.count
-    precondition(range.lowerBound >= 0 && range.upperBound <= dataset.count, "outside the data set")
-    self.dataset = dataset
-    self.range = range
-  }
-
-  /// The number of examples.
-  public var count: Int { range.count }
-}

@@ -3,7 +3,7 @@ public import LinearAlgebra
 /// Some examples as matrices, with one row for each: what a network is given at once.
 public struct MiniBatch<Scalar: BLASScalar>: Sendable {
   /// The pixels divided by 255, `[B, pixels]`.
-  public private(set) var inputs: Matrix<Scalar>
+  public var inputs: InputRows<Scalar> { isSparse ? .sparse(nonzeroPixels) : .dense(pixels) }
 
   /// What the outputs should be, `[B, classes]`.
   public private(set) var targets: Matrix<Scalar>
@@ -12,6 +12,9 @@ public struct MiniBatch<Scalar: BLASScalar>: Sendable {
   public private(set) var labels: [UInt8]
 
   private let capacity: Int
+  private let isSparse: Bool
+  private var pixels: Matrix<Scalar>
+  private var nonzeroPixels: SparseRows<Scalar>
   private let pixelValues: [Scalar]
   private let hit: Scalar
   private let miss: Scalar
@@ -27,12 +30,17 @@ public struct MiniBatch<Scalar: BLASScalar>: Sendable {
   ///   - classCount: The number of outputs.
   ///   - hit: The target of the output that stands for the example's class.
   ///   - miss: The target of every other output.
-  public init(capacity: Int, pixelCount: Int, classCount: Int, hit: Scalar = 1, miss: Scalar = 0) {
+  ///   - isSparse: Whether the inputs are sparse; the examples must then be compressed.
+  public init(
+    capacity: Int, pixelCount: Int, classCount: Int, hit: Scalar = 1, miss: Scalar = 0, isSparse: Bool = false
+  ) {
     self.capacity = capacity
-    inputs = Matrix(rows: capacity, columns: pixelCount)
+    self.isSparse = isSparse
+    pixels = Matrix(rows: isSparse ? 0 : capacity, columns: pixelCount)
     targets = Matrix(rows: capacity, columns: classCount)
     labels = Array(repeating: 0, count: capacity)
     pixelValues = (0...255).map { Scalar($0) / 255 }
+    nonzeroPixels = SparseRows(values: pixelValues, capacity: capacity)
     self.hit = hit
     self.miss = miss
   }
@@ -42,8 +50,7 @@ public struct MiniBatch<Scalar: BLASScalar>: Sendable {
   @specialized(where Scalar == Float)
   public mutating func gather(_ examples: Examples, in order: ExampleOrder, _ places: Range<Int>) {
     precondition(places.count <= capacity, "a mini-batch holds no more examples than it was made for")
-    precondition(examples.dataset.pixelCount == inputs.columns, "the inputs are the pixels")
-    inputs.resize(rows: places.count)
+    precondition(examples.dataset.pixelCount == pixels.columns, "the inputs are the pixels")
     targets.resize(rows: places.count)
     labels.removeAll(keepingCapacity: true)
     let first = examples.range.lowerBound
@@ -55,15 +62,29 @@ public struct MiniBatch<Scalar: BLASScalar>: Sendable {
   }
 
   private mutating func gatherPixels(of examples: Examples, at positions: ArraySlice<UInt32>) {
+    if let compressed = examples.compressedPixels { nonzeroPixels.select(positions, of: compressed) }
+    guard !isSparse else {
+      precondition(examples.compressedPixels != nil, "sparse inputs come from compressed examples")
+      return
+    }
+    pixels.resize(rows: positions.count)
+    if examples.compressedPixels != nil {
+      nonzeroPixels.expand(into: &pixels)
+    } else {
+      copyPixels(of: examples, at: positions)
+    }
+  }
+
+  private mutating func copyPixels(of examples: Examples, at positions: ArraySlice<UInt32>) {
     let (bytes, values) = (examples.dataset.images.bytes, pixelValues)
-    let (pixels, valueOfPixel) = (bytes.span, values.span)
-    let width = inputs.columns
-    inputs.withMutableElements { inputs in
+    let (source, valueOfPixel) = (bytes.span, values.span)
+    let width = pixels.columns
+    pixels.withMutableElements { pixels in
       var next = 0
       for position in positions {
         let image = (examples.range.lowerBound + Int(position)) * width
-        for pixel in pixels.extracting(image..<image + width).indices {
-          inputs[next] = valueOfPixel[Int(pixels[image + pixel])]
+        for pixel in source.extracting(image..<image + width).indices {
+          pixels[next] = valueOfPixel[Int(source[image + pixel])]
           next += 1
         }
       }

@@ -19,6 +19,22 @@ public protocol BLASScalar: BinaryFloatingPoint, Sendable {
     alpha: Self, a: UnsafePointer<Self>, aIsTransposed: Bool, b: UnsafePointer<Self>, bIsTransposed: Bool,
     beta: Self, c: UnsafeMutablePointer<Self>)
 
+  /// The product of sparse rows x and the weights w of a panel matrix, plus a bias for each column:
+  ///
+  ///     C ← scale·x·w + biases        x [B, inputs]   w [inputs, outputs]   C [B, outputs]
+  @unsafe
+  static func sparseProduct(
+    of x: SparseRowPointers<Self>, and w: PanelPointer<Self>, scale: Self, biases: UnsafePointer<Self>,
+    product: UnsafeMutablePointer<Self>)
+
+  /// Adds the product of sparse rows x, transposed, and errors δ to the weights of a panel matrix:
+  ///
+  ///     w ← w + scale·xᵀ·δ        x [B, inputs]   δ [B, outputs]   w [inputs, outputs]
+  @unsafe
+  static func addSparseProduct(
+    of x: SparseRowPointers<Self>, and delta: UnsafePointer<Self>, scale: Self, to w: PanelPointer<Self>,
+    workspace: SparseWorkspacePointers)
+
   /// eˣ, by the C library.
   static func exponential(_ x: Self) -> Self
 }

@@ -28,6 +28,13 @@ public struct Network<Scalar: BLASScalar>: Equatable, Sendable {
   /// The sizes of the layers, inputs first, as the book writes them: [784, 30, 10].
   public var sizes: [Int] { layers.prefix(1).map(\.inputCount) + layers.map(\.outputCount) }
 
+  /// Whether the first layer's weights are stored as products with sparse inputs want them. What the network computes is
+  /// the same, up to rounding.
+  public var expectsSparseInputs: Bool {
+    get { layers[0].expectsSparseInputs }
+    set { layers[0].expectsSparseInputs = newValue }
+  }
+
   /// The number of weights and biases.
   public var parameterCount: Int { Self.parameterCount(of: sizes) }
 

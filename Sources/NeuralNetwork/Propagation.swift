@@ -1,11 +1,11 @@
 public import LinearAlgebra
 
 extension Network {
-  /// The forward pass: from the inputs of a mini-batch, `[B, in]`, to the weighted inputs of the output layer, which
+  /// The forward pass: from the inputs of a mini-batch to the weighted inputs of the output layer, which
   /// it leaves in the workspace together with what the backward pass needs.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
-  public func propagate(_ inputs: Matrix<Scalar>, in workspace: inout Workspace<Scalar>) {
+  public func propagate(_ inputs: InputRows<Scalar>, in workspace: inout Workspace<Scalar>) {
     precondition(workspace.hidden.count == layers.count - 1, "the workspace was made for a network of these sizes")
     workspace.resize(to: inputs.rows)
     for index in workspace.hidden.indices {
@@ -29,7 +29,7 @@ extension Network {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public mutating func backpropagate(
-    _ workspace: inout Workspace<Scalar>, inputs: Matrix<Scalar>, scale: Scalar, retaining retain: Scalar
+    _ workspace: inout Workspace<Scalar>, inputs: InputRows<Scalar>, scale: Scalar, retaining retain: Scalar
   ) {
     for index in layers.indices.reversed() {
       workspace.passErrorDown(through: layers[index], at: index)
@@ -44,7 +44,7 @@ extension Network {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public func addGradient(
-    to gradient: inout Network, from workspace: inout Workspace<Scalar>, inputs: Matrix<Scalar>, scale: Scalar
+    to gradient: inout Network, from workspace: inout Workspace<Scalar>, inputs: InputRows<Scalar>, scale: Scalar
   ) {
     precondition(gradient.sizes == sizes, "a gradient has the sizes of its network")
     for index in layers.indices.reversed() {

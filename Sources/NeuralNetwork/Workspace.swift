@@ -44,8 +44,8 @@ public struct Workspace<Scalar: BLASScalar>: Sendable {
   }
 
   /// The outputs of the layer below a layer, which that layer takes in.
-  func inputs(ofLayer index: Int, ofNetworkWith inputs: Matrix<Scalar>) -> Matrix<Scalar> {
-    index == 0 ? inputs : hidden[index - 1].activations
+  func inputs(ofLayer index: Int, ofNetworkWith inputs: InputRows<Scalar>) -> InputRows<Scalar> {
+    index == 0 ? inputs : .dense(hidden[index - 1].activations)
   }
 
   /// The errors of a layer.

@@ -41,13 +41,15 @@ public let evaluationChunkSize = 256
 /// Evaluates networks on whole data sets, with buffers of its own.
 struct Evaluator<Scalar: BLASScalar> {
   private let objective: Objective
+  private let kernel: InputKernel
   private var batch: MiniBatch<Scalar>
   private var workspace: Workspace<Scalar>
 
-  init(for sizes: [Int], objective: Objective, labelSmoothing: Double) {
+  init(for sizes: [Int], objective: Objective, labelSmoothing: Double, kernel: InputKernel) {
     self.objective = objective
+    self.kernel = kernel
     batch = MiniBatch(
-      capacity: evaluationChunkSize, sizes: sizes, objective: objective, labelSmoothing: labelSmoothing)
+      capacity: evaluationChunkSize, sizes: sizes, objective: objective, labelSmoothing: labelSmoothing, kernel: kernel)
     workspace = Workspace(for: sizes, capacity: evaluationChunkSize)
   }
 
@@ -55,11 +57,14 @@ struct Evaluator<Scalar: BLASScalar> {
   mutating func evaluate(
     _ network: Network<Scalar>, on examples: Examples, shouldContinue: () -> Bool
   ) -> Evaluation? {
-    let order = ExampleOrder(count: examples.count)
+    let order = ExampleOrder(count: evaluationChunkSize)
     var evaluation = Evaluation()
-    for first in stride(from: 0, to: examples.count, by: evaluationChunkSize) {
+    for first in stride(from: examples.range.lowerBound, to: examples.range.upperBound, by: evaluationChunkSize) {
       guard shouldContinue() else { return nil }
-      batch.gather(examples, in: order, first..<min(first + evaluationChunkSize, examples.count))
+      var chunk = Examples(
+        of: examples.dataset, in: first..<min(first + evaluationChunkSize, examples.range.upperBound))
+      if kernel == .sparse { chunk.compressPixels() }
+      batch.gather(chunk, in: order, 0..<chunk.count)
       network.propagate(batch.inputs, in: &workspace)
       evaluation.add(batch, weightedInputs: workspace.weightedInputs, under: objective)
     }
@@ -69,10 +74,11 @@ struct Evaluator<Scalar: BLASScalar> {
 
 extension MiniBatch {
   /// Room for mini-batches for a network of the given sizes, with the targets of an objective.
-  init(capacity: Int, sizes: [Int], objective: Objective, labelSmoothing: Double) {
+  init(capacity: Int, sizes: [Int], objective: Objective, labelSmoothing: Double, kernel: InputKernel) {
     let classCount = sizes[sizes.count - 1]
     let (hit, miss) = objective.targets(classCount: classCount, smoothing: labelSmoothing)
     self.init(
-      capacity: capacity, pixelCount: sizes[0], classCount: classCount, hit: Scalar(hit), miss: Scalar(miss))
+      capacity: capacity, pixelCount: sizes[0], classCount: classCount, hit: Scalar(hit), miss: Scalar(miss),
+      isSparse: kernel == .sparse)
   }
 }

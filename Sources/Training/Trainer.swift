@@ -41,27 +41,32 @@ public struct Trainer<Scalar: BLASScalar> {
   ///   - test: The examples that do neither.
   ///   - measuresSaturation: Whether records tell how far the output neurons are saturated, which takes an exponential
   ///     for each of their outputs. The output layer must be sigmoid.
+  ///   - kernel: How the first layer's products are formed.
   public init(
     _ network: Network<Scalar>, objective: Objective, hyperparameters: Hyperparameters, split: Split, test: Examples,
-    measuresSaturation: Bool = false
+    measuresSaturation: Bool = false, kernel: InputKernel = .dense
   ) {
     precondition(network.sizes[0] == split.training.dataset.pixelCount, "the network has an input for each pixel")
     precondition(hyperparameters.batchSize <= split.training.count, "a mini-batch is no larger than the data")
     precondition(!measuresSaturation || objective.output == .sigmoid, "sigmoid neurons saturate")
     saturation = measuresSaturation ? Saturation() : nil
     self.network = network
+    self.network.expectsSparseInputs = kernel == .sparse
     self.objective = objective
     self.hyperparameters = hyperparameters
-    self.training = split.training
+    var training = split.training
+    if kernel == .sparse || InputKernel.expansionPays(for: training) { training.compressPixels() }
+    self.training = training
     self.validation = split.validation
     self.test = test
     order = ExampleOrder(count: split.training.count)
     generator = Xoshiro256StarStar(seed: hyperparameters.seed, stream: .order)
     let (sizes, smoothing) = (network.sizes, hyperparameters.labelSmoothing)
     batch = MiniBatch(
-      capacity: hyperparameters.batchSize, sizes: sizes, objective: objective, labelSmoothing: smoothing)
+      capacity: hyperparameters.batchSize, sizes: sizes, objective: objective, labelSmoothing: smoothing,
+      kernel: kernel)
     workspace = Workspace(for: sizes, capacity: hyperparameters.batchSize)
-    evaluator = Evaluator(for: sizes, objective: objective, labelSmoothing: smoothing)
+    evaluator = Evaluator(for: sizes, objective: objective, labelSmoothing: smoothing, kernel: kernel)
   }
 
   /// Trains for a number of epochs; for 0 epochs, evaluates the network as it is.

@@ -60,8 +60,9 @@ enum GradientCheck {
   /// All biases and up to 200 weights, evenly chosen; in the first layer among those of pixels that are not blank.
   private static func parameters(of network: Network<Double>, layer: Int, _ batch: MiniBatch<Double>) -> [Int] {
     let (inputs, outputs) = (network.layers[layer].inputCount, network.layers[layer].outputCount)
+    let pixels = batch.inputs.dense
     let live = (0..<inputs).filter { column in
-      layer > 0 || (0..<batch.count).contains { batch.inputs[$0, column] != 0 }
+      layer > 0 || (0..<batch.count).contains { pixels[$0, column] != 0 }
     }
     let weights = (0..<outputs).flatMap { row in live.map { row * inputs + $0 } }
     let stride = max(1, weights.count / 200)

@@ -42,6 +42,7 @@ extension Claim {
     var measurement = Measurement()
     for pair in subject.pairs {
       let digit = subject.digits(1, for: pair.objective)
+      let pixels = digit.inputs.dense
       let weights = formulas.exampleGradient(pair.objective, pair.initial, digit).layers[0].weights
       var workspace = Workspace<Double>(for: pair.initial.sizes, capacity: 1)
       var (errors, values): ([Double], [Double]) = ([], [])
@@ -51,8 +52,8 @@ extension Claim {
             .meanCost(pair.objective, digit, in: &workspace)
         }
         for pixel in 0..<weights.columns {
-          errors.append(weights[neuron, pixel] - digit.inputs[0, pixel] * slope)
-          values.append(digit.inputs[0, pixel] * slope)
+          errors.append(weights[neuron, pixel] - pixels[0, pixel] * slope)
+          values.append(pixels[0, pixel] * slope)
         }
       }
       let cost = pair.initial.meanCost(pair.objective, digit, in: &workspace)

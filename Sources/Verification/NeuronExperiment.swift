@@ -45,7 +45,7 @@ public struct NeuronExperiment: Sendable {
   /// - Throws: Nothing for a sigmoid neuron, which has either cost.
   public func run(epochs: Int) throws -> [State] {
     let objective = try Objective(output: .sigmoid, cost: cost)
-    let x = Matrix(rows: 1, columns: 1, elements: [input])
+    let x = InputRows.dense(Matrix(rows: 1, columns: 1, elements: [input]))
     let y = Matrix(rows: 1, columns: 1, elements: [target])
     var network = Network(layers: [
       Layer(weights: Matrix(rows: 1, columns: 1, elements: [weight]), biases: [bias])

@@ -44,11 +44,12 @@ private struct StartEvent: Encodable {
   var shuffle: Bool
   var precision: String
   var threads: Int
+  var kernel: String
   var blas: String
   var data: DataDescription
 
   private enum CodingKeys: String, CodingKey {
-    case event, schema, version, seed, cost, output, layers, `init`, epochs, l2, shuffle, precision, threads, blas, data
+    case event, schema, version, seed, cost, output, layers, `init`, epochs, l2, shuffle, precision, threads, kernel, blas, data
     case softmaxScale = "softmax_scale"
     case learningRate = "learning_rate"
     case batchSize = "batch_size"
@@ -79,6 +80,7 @@ private struct StartEvent: Encodable {
     shuffle = run.hyperparameters.shuffles
     precision = run.precision.rawValue
     threads = run.threads
+    kernel = run.kernel.rawValue
     blas = run.blas
     let (training, test) = (run.folder.training, run.folder.test)
     data = DataDescription(

@@ -16,6 +16,7 @@ struct RunDescription {
   var epochs: Int
   var precision: Precision
   var threads: Int
+  var kernel: InputKernel
 
   /// The number of weights and biases.
   var parameterCount: Int { Network<Double>.parameterCount(of: sizes) }

@@ -27,6 +27,7 @@ struct TextReport: RunReport {
       training  learning rate \(number(rates.learningRate)), batches of \(rates.batchSize), l2 \(number(rates.l2)), \
       seed \(rates.seed)\(rates.shuffles ? "" : ", in file order")
       computing \(run.precision) precision, \(run.blas) kernel, \(threads)
+      inputs    \(inputs(run))
 
                    training             validation                test
       epoch       cost  accuracy       cost  accuracy       cost  accuracy    seconds\(showsSaturation ? "  mean slope  saturated" : "")
@@ -75,6 +76,8 @@ struct TextReport: RunReport {
     Formatting.right(saturation.map { Formatting.fixed($0.meanSlope, decimals: 6) } ?? "-", 12)
       + Formatting.right(saturation.map { Formatting.percentage($0.saturatedShare) } ?? "-", 11)
   }
+
+  private func inputs(_ run: RunDescription) -> String { "\(run.kernel)" }
 
   private func scale(_ run: RunDescription) -> String {
     run.objective.softmaxScale == 1 ? "" : " of \(Formatting.plain(run.objective.softmaxScale))·z"

@@ -38,7 +38,8 @@ struct TrainArguments: ParsableArguments {
           ?? objective.defaultLearningRate(hasHiddenLayers: !network.hidden.isEmpty),
         l2: training.l2, shuffles: !training.keepsFileOrder, labelSmoothing: training.labelSmoothing,
         seed: training.seed),
-      epochs: training.epochs, precision: network.precision, threads: threads)
+      epochs: training.epochs, precision: network.precision, threads: threads,
+      kernel: try training.kernel(for: split.training, neurons: sizes[1], precision: network.precision))
   }
 
   /// What the user may not expect, of a run that can go on.

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Datasets
+import LinearAlgebra
 import NeuralNetwork
 import Training
 
@@ -54,6 +56,20 @@ struct TrainingOptions: ParsableArguments {
     transform: Parse.positiveCount)
   var threads = 1
 
+  @Option(
+    help: ArgumentHelp(
+      "How the first layer's products are formed: dense (by the BLAS), sparse (from the pixels that are not 0), or "
+        + "whichever is faster for this data and network.",
+      valueName: "kind"))
+  var kernel = KernelChoice.auto
+
+  /// How the first layer's products are to be formed.
+  enum KernelChoice: String, CaseIterable, ExpressibleByArgument {
+    case auto
+    case dense
+    case sparse
+  }
+
   /// The size of a mini-batch, if there are so many examples; where none was asked for, they are one mini-batch.
   func batchSize(examples: Int) throws -> Int {
     guard let batchSize else { return min(10, examples) }
@@ -63,6 +79,23 @@ struct TrainingOptions: ParsableArguments {
         "--batch-size \(batchSize): the number of training examples is \(examples); choose at most that")
     }
     return batchSize
+  }
+
+  /// The kernel for a data set and the number of neurons in the first layer.
+  func kernel(for examples: Examples, neurons: Int, precision: Precision) throws -> InputKernel {
+    switch kernel {
+    case .dense: return .dense
+    case .sparse:
+      guard examples.isCompressible else {
+        throw Failure(
+          .usage,
+          "--kernel sparse: images have at most \(CompressedRows.largestColumnCount) pixels there, and these have "
+            + "\(examples.dataset.pixelCount); choose dense")
+      }
+      return .sparse
+    case .auto:
+      return .fastest(for: examples, neurons: neurons, batchSize: 10, scalarSize: precision == .double ? 8 : 4)
+    }
   }
 
   /// The default rate of each pair, in words.

@@ -26,7 +26,8 @@ struct TrainingSession {
       sizes: run.sizes, initialization: run.initialization, seed: run.hyperparameters.seed)
     var trainer = Trainer(
       network, objective: run.objective, hyperparameters: run.hyperparameters, split: run.split,
-      test: Examples(of: run.folder.test), measuresSaturation: arguments.report.saturation)
+      test: Examples(of: run.folder.test), measuresSaturation: arguments.report.saturation,
+      kernel: run.kernel)
     let reports = try arguments.report.makeReports(inputs: run.folder.files)
     for report in reports { try report.start(run) }
     let showsProgress = run.epochs > 0 && arguments.report.showsProgress

@@ -17,7 +17,7 @@ import Testing
     let examples = try examples()
     batch.gather(examples, in: ExampleOrder(count: 4), 0..<3)
     let inputs: [Double] = [0, 255, 51, 102, 1, 2].map { $0 / 255 }
-    #expect(batch.inputs.elements == inputs)
+    #expect(batch.inputs.dense.elements == inputs)
     #expect(batch.labels == [0, 2, 1])
     #expect(batch.targets.elements == [0.9, 0.05, 0.05, 0.05, 0.05, 0.9, 0.05, 0.9, 0.05])
 
@@ -26,7 +26,7 @@ import Testing
     order.shuffle(using: &generator)
     batch.gather(examples, in: order, 1..<4)
     let pixels: [[Double]] = [[0, 255], [51, 102], [1, 2], [3, 4]]
-    #expect(batch.inputs.elements == order.positions[1..<4].flatMap { pixels[Int($0)].map { $0 / 255 } })
+    #expect(batch.inputs.dense.elements == order.positions[1..<4].flatMap { pixels[Int($0)].map { $0 / 255 } })
     #expect(batch.labels == order.positions[1..<4].map { [0, 2, 1, 2][Int($0)] })
   }
 
@@ -49,7 +49,7 @@ import Testing
     batch.gather(examples, in: ExampleOrder(count: 4), 0..<3)
     batch.gather(examples, in: ExampleOrder(count: 4), 3..<4)
     #expect(batch.count == 1)
-    #expect(batch.inputs == Matrix(rows: 1, columns: 2, elements: [3 / 255, 4 / 255]))
+    #expect(batch.inputs.dense == Matrix(rows: 1, columns: 2, elements: [3 / 255, 4 / 255]))
     #expect(batch.targets == Matrix(rows: 1, columns: 3, elements: [0, 0, 1]))
   }
 }

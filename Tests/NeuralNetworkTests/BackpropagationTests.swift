@@ -43,7 +43,7 @@ private func changing(_ network: Network<Double>, layer: Int, parameter: Int, by
 
   private func cost(_ network: Network<Double>, _ objective: Objective, _ y: Matrix<Double>) -> Double {
     var workspace = Workspace<Double>(for: network.sizes, capacity: 3)
-    network.propagate(inputs, in: &workspace)
+    network.propagate(.dense(inputs), in: &workspace)
     return objective.cost(weightedInputs: workspace.weightedInputs, targets: y)
   }
 
@@ -52,9 +52,9 @@ private func changing(_ network: Network<Double>, layer: Int, parameter: Int, by
   ) -> Network<Double> {
     var gradient = Network<Double>(zeros: network.sizes)
     var workspace = Workspace<Double>(for: network.sizes, capacity: 3)
-    network.propagate(inputs, in: &workspace)
+    network.propagate(.dense(inputs), in: &workspace)
     objective.formDelta(&workspace.delta, weightedInputs: workspace.weightedInputs, targets: y)
-    network.addGradient(to: &gradient, from: &workspace, inputs: inputs, scale: scale)
+    network.addGradient(to: &gradient, from: &workspace, inputs: .dense(inputs), scale: scale)
     return gradient
   }
 
@@ -88,9 +88,9 @@ private func changing(_ network: Network<Double>, layer: Int, parameter: Int, by
     let gradient = gradient(start, objective, hard)
     var trained = start
     var workspace = Workspace<Double>(for: sizes, capacity: 3)
-    trained.propagate(inputs, in: &workspace)
+    trained.propagate(.dense(inputs), in: &workspace)
     objective.formDelta(&workspace.delta, weightedInputs: workspace.weightedInputs, targets: hard)
-    trained.backpropagate(&workspace, inputs: inputs, scale: -0.25, retaining: 0.875)
+    trained.backpropagate(&workspace, inputs: .dense(inputs), scale: -0.25, retaining: 0.875)
     for index in start.layers.indices {
       let (before, after, slope) = (start.layers[index], trained.layers[index], gradient.layers[index])
       for position in before.weights.elements.indices {
@@ -111,9 +111,9 @@ private func changing(_ network: Network<Double>, layer: Int, parameter: Int, by
     let once = gradient(network, objective, hard, scale: 0.5)
     var twice = once
     var workspace = Workspace<Double>(for: network.sizes, capacity: 3)
-    network.propagate(inputs, in: &workspace)
+    network.propagate(.dense(inputs), in: &workspace)
     objective.formDelta(&workspace.delta, weightedInputs: workspace.weightedInputs, targets: hard)
-    network.addGradient(to: &twice, from: &workspace, inputs: inputs, scale: 0.5)
+    network.addGradient(to: &twice, from: &workspace, inputs: .dense(inputs), scale: 0.5)
     for (layer, doubled) in zip(once.layers, twice.layers) {
       for (one, two) in zip(layer.weights.elements + layer.biases, doubled.weights.elements + doubled.biases) {
         #expect(abs(two - 2 * one) < 1e-14)
@@ -131,10 +131,10 @@ private func changing(_ network: Network<Double>, layer: Int, parameter: Int, by
     let input = Matrix<Double>(rows: 1, columns: 1, elements: [1])
     var gradient = Network<Double>(zeros: network.sizes)
     var workspace = Workspace<Double>(for: network.sizes, capacity: 1)
-    network.propagate(input, in: &workspace)
+    network.propagate(.dense(input), in: &workspace)
     try Objective(output: .linear, cost: .quadratic).formDelta(
       &workspace.delta, weightedInputs: workspace.weightedInputs, targets: Matrix(rows: 1, columns: 1))
-    network.addGradient(to: &gradient, from: &workspace, inputs: input, scale: 1)
+    network.addGradient(to: &gradient, from: &workspace, inputs: .dense(input), scale: 1)
     #expect(abs(gradient.layers[0].biases[0] / exp(-40) - 1) < 1e-14)
   }
 }

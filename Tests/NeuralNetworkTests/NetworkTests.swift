@@ -18,7 +18,7 @@ import Testing
       Layer(weights: Matrix(rows: 1, columns: 2, elements: [4, 8]), biases: [-1]),
     ])
     var workspace = Workspace<Double>(for: [1, 2, 1], capacity: 2)
-    network.propagate(Matrix(rows: 2, columns: 1, elements: [1, 0]), in: &workspace)
+    network.propagate(.dense(Matrix(rows: 2, columns: 1, elements: [1, 0])), in: &workspace)
     // Hidden outputs: σ(ln 3) = ¾ and σ(0) = ½; then σ(0) = ½ and σ(ln 3) = ¾.
     let z = workspace.weightedInputs
     #expect(abs(z[0, 0] - (4 * 0.75 + 8 * 0.5 - 1)) < 1e-14)
@@ -31,11 +31,11 @@ import Testing
     let inputs = Matrix<Double>(rows: 3, columns: 5, elements: (0..<15).map { Double($0) / 15 })
     let last = Matrix<Double>(rows: 1, columns: 5, elements: Array(inputs.elements[10...]))
     var workspace = Workspace<Double>(for: [5, 3, 4], capacity: 3)
-    network.propagate(inputs, in: &workspace)
+    network.propagate(.dense(inputs), in: &workspace)
     let all = workspace.weightedInputs
-    network.propagate(last, in: &workspace)
+    network.propagate(.dense(last), in: &workspace)
     let one = workspace.weightedInputs
-    network.propagate(inputs, in: &workspace)
+    network.propagate(.dense(inputs), in: &workspace)
     #expect(workspace.weightedInputs == all)
     #expect(one.rows == 1)
     for (a, b) in zip(one.elements, all.elements[8...]) { #expect(abs(a - b) < 1e-15) }
@@ -55,7 +55,7 @@ import Testing
   func foreignWorkspace() async {
     await #expect(processExitsWith: .failure) {
       var workspace = Workspace<Double>(for: [5, 4], capacity: 1)
-      network([5, 3, 4]).propagate(Matrix(rows: 1, columns: 5), in: &workspace)
+      network([5, 3, 4]).propagate(.dense(Matrix(rows: 1, columns: 5)), in: &workspace)
     }
   }
 

@@ -14,7 +14,7 @@ import Testing
       } shouldContinue: {
         $0.examplesSeen < 10 * count
       }
-      return trainer.batch.labels.map { Double($0) } + trainer.batch.inputs.elements
+      return trainer.batch.labels.map { Double($0) } + trainer.batch.inputs.dense.elements
     }
   }
 

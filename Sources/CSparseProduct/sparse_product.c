@@ -1,0 +1,43 @@
+#include "sparse_product.h"
+
+#include <string.h>
+
+#if defined(__x86_64__) && defined(__gnu_linux__)
+#define FOR_SEVERAL_PROCESSORS __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define FOR_SEVERAL_PROCESSORS
+#endif
+
+/// A function that becomes part of each caller, and so is compiled for the caller's processor.
+#define PART static inline __attribute__((always_inline))
+
+#define VECTOR_BYTES 64
+#define PANEL_VECTORS 4
+
+/// Calls a part with the number of vectors in a panel as a constant, so that a panel's sums stay in registers.
+#define WITH_CONSTANT_VECTORS(vectors, call)     \
+    switch (vectors) {                           \
+    case 1: { enum { V = 1 }; call; break; }     \
+    case 2: { enum { V = 2 }; call; break; }     \
+    case 3: { enum { V = 3 }; call; break; }     \
+    default: { enum { V = PANEL_VECTORS }; call; } \
+    }
+
+#define Scalar double
+#define NAME(name) name##_f64
+#include "sparse_product_of_scalar.h"
+#undef Scalar
+#undef NAME
+
+#define Scalar float
+#define NAME(name) name##_f32
+#include "sparse_product_of_scalar.h"
+
+const char *nettrain_sparse_instructions(void) {
+#if defined(__x86_64__) && defined(__gnu_linux__)
+    __builtin_cpu_init();
+    if (__builtin_cpu_supports("avx512f")) return "AVX-512";
+    if (__builtin_cpu_supports("avx2")) return "AVX2";
+#endif
+    return "portable";
+}
