@@ -24,10 +24,10 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
-    .target(name: "CSparseProduct"),
+    .target(name: "CKernels"),
     .target(
       name: "LinearAlgebra",
-      dependencies: ["COpenBLAS", "CSparseProduct"],
+      dependencies: ["COpenBLAS", "CKernels"],
       swiftSettings: settings,
       linkerSettings: [.linkedLibrary("m")]),
     .target(

@@ -35,6 +35,15 @@ public protocol BLASScalar: BinaryFloatingPoint, Sendable {
     of x: SparseRowPointers<Self>, and delta: UnsafePointer<Self>, scale: Self, to w: PanelPointer<Self>,
     workspace: SparseWorkspacePointers)
 
+  /// The dense matrix that is equal to sparse rows x, `[B, columnCount]`.
+  @unsafe
+  static func expand(
+    _ x: SparseRowPointers<Self>, columnCount: Int, into matrix: UnsafeMutablePointer<Self>)
+
+  /// Replaces `count` numbers z by σ(z) and stores the slopes σ′(z).
+  @unsafe
+  static func sigmoid(_ z: UnsafeMutablePointer<Self>, slopes: UnsafeMutablePointer<Self>, count: Int)
+
   /// eˣ, by the C library.
   static func exponential(_ x: Self) -> Self
 }

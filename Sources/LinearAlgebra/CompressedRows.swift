@@ -42,10 +42,16 @@ public struct CompressedRows: Sendable {
     starts.reserveCapacity(source.count / columnCount + 1)
     var entry = 0
     for first in stride(from: 0, to: source.count, by: columnCount) {
-      for column in 0..<columnCount where source[first + column] != 0 {
-        columns[entry] = UInt16(truncatingIfNeeded: column)
-        bytes[entry] = source[first + column]
-        entry += 1
+      let row = source.extracting(first..<first + columnCount)
+      for column in stride(from: 0, to: columnCount, by: 8) {
+        var word = row.word(at: column)
+        while word != 0 {
+          let place = word.trailingZeroBitCount / 8
+          columns[entry] = UInt16(truncatingIfNeeded: column + place)
+          bytes[entry] = UInt8(truncatingIfNeeded: word >> (8 * place))
+          entry += 1
+          word &= ~(0xFF << (8 * place))
+        }
       }
       starts.append(entry)
     }
@@ -55,7 +61,13 @@ public struct CompressedRows: Sendable {
   /// The number of bytes that are not 0.
   public static func nonzeroCount(_ source: Span<UInt8>) -> Int {
     var count = 0
-    for index in source.indices where source[index] != 0 { count += 1 }
+    for place in stride(from: 0, to: source.count, by: 8) {
+      let word = source.word(at: place)
+      let sevenBits: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+      // The highest bit of each byte that is not 0; then the sum of those bits.
+      let marks = (((word & sevenBits) &+ sevenBits) | word) & ~sevenBits
+      count += Int(((marks >> 7) &* 0x0101_0101_0101_0101) >> 56)
+    }
     return count
   }
 
@@ -72,5 +84,16 @@ public struct CompressedRows: Sendable {
         }
       }
     }
+  }
+}
+
+extension Span<UInt8> {
+  /// Eight bytes, the first of them lowest; zeros stand for those beyond the end.
+  @inline(__always)
+  fileprivate func word(at place: Int) -> UInt64 {
+    if place + 8 <= count {
+      return unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self))
+    }
+    return (place..<count).reduce(0) { word, index in word | UInt64(self[index]) << (8 * (index - place)) }
   }
 }

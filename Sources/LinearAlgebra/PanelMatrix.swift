@@ -1,4 +1,4 @@
-private import CSparseProduct
+private import CKernels
 
 /// The weights of a layer whose inputs are mostly 0, `[inputs, outputs]`, as its products want them.
 ///
@@ -123,22 +123,5 @@ public struct PanelMatrix<Element: BLASScalar>: Sendable {
   @unsafe private var panelPointer: PanelPointer<Element>? {
     guard let start = unsafe panels.elements.baseAddress else { return nil }
     return unsafe PanelPointer(start: start, inputCount: inputCount, outputCount: outputCount)
-  }
-}
-
-extension SparseRows {
-  /// Calls `body` with the places of the parts in memory, if there are any rows and entries.
-  @unsafe
-  fileprivate func withUnsafePointers(_ body: (SparseRowPointers<Element>) -> Void) {
-    unsafe source.withUnsafePointers { starts, columns, bytes in
-      unsafe selection.withUnsafeBufferPointer { selection in
-        unsafe values.withUnsafeBufferPointer { values in
-          guard let selection = selection.baseAddress, let values = values.baseAddress else { return }
-          unsafe body(
-            SparseRowPointers(
-              starts: starts, columns: columns, bytes: bytes, selection: selection, count: count, values: values))
-        }
-      }
-    }
   }
 }

@@ -1,4 +1,4 @@
-private import CSparseProduct
+private import CKernels
 
 /// The products with sparse rows, which are compiled for several processors.
 public enum SparseKernel {
@@ -52,6 +52,14 @@ extension Double {
       x.rows, x.values, w.start, w.inputCount, w.outputCount, scale, biases, product)
   }
 
+  /// The dense matrix that is equal to x, in double precision.
+  @unsafe
+  public static func expand(
+    _ x: SparseRowPointers<Double>, columnCount: Int, into matrix: UnsafeMutablePointer<Double>
+  ) {
+    unsafe nettrain_expand_rows_f64(x.rows, x.values, columnCount, matrix)
+  }
+
   /// w ← w + scale·xᵀ·δ, in double precision.
   @unsafe
   public static func addSparseProduct(
@@ -72,6 +80,14 @@ extension Float {
   ) {
     unsafe nettrain_sparse_product_f32(
       x.rows, x.values, w.start, w.inputCount, w.outputCount, scale, biases, product)
+  }
+
+  /// The dense matrix that is equal to x, in single precision.
+  @unsafe
+  public static func expand(
+    _ x: SparseRowPointers<Float>, columnCount: Int, into matrix: UnsafeMutablePointer<Float>
+  ) {
+    unsafe nettrain_expand_rows_f32(x.rows, x.values, columnCount, matrix)
   }
 
   /// w ← w + scale·xᵀ·δ, in single precision.

@@ -33,15 +33,26 @@ public struct SparseRows<Element: BLASScalar>: Sendable {
   @specialized(where Element == Float)
   public func expand(into matrix: inout Matrix<Element>) {
     precondition(matrix.rows == count && matrix.columns == source.columnCount, "a row for each row chosen")
-    let width = source.columnCount
-    let (starts, columns, bytes) = (source.starts.span, source.columns.span, source.bytes.span)
-    let (values, selection) = (values.span, selection.span)
-    matrix.withMutableElements { elements in
-      elements.update(repeating: 0)
-      for row in selection.indices {
-        let source = Int(selection[row])
-        for entry in starts[source]..<starts[source + 1] {
-          elements[row * width + Int(columns[entry])] = values[Int(bytes[entry])]
+    unsafe withUnsafePointers { x in
+      matrix.withMutableElements { elements in
+        unsafe elements.withUnsafeMutableBufferPointer { elements in
+          guard let elements = elements.baseAddress else { return }
+          unsafe Element.expand(x, columnCount: source.columnCount, into: elements)
+        }
+      }
+    }
+  }
+
+  /// Calls `body` with the places of the parts in memory, if there are any rows and entries.
+  @unsafe
+  func withUnsafePointers(_ body: (SparseRowPointers<Element>) -> Void) {
+    unsafe source.withUnsafePointers { starts, columns, bytes in
+      unsafe selection.withUnsafeBufferPointer { selection in
+        unsafe values.withUnsafeBufferPointer { values in
+          guard let selection = selection.baseAddress, let values = values.baseAddress else { return }
+          unsafe body(
+            SparseRowPointers(
+              starts: starts, columns: columns, bytes: bytes, selection: selection, count: count, values: values))
         }
       }
     }

@@ -1,4 +1,4 @@
-private import CSparseProduct
+private import CKernels
 
 /// Room for the updates of a panel matrix, made in the first of them.
 struct SparseWorkspace<Element: BLASScalar>: Sendable {

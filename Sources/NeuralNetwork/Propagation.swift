@@ -68,16 +68,6 @@ extension Workspace {
 }
 
 extension Workspace.HiddenLayer {
-  /// Replaces the weighted inputs by the outputs σ(z) and forms the slopes σ′(z), from one exponential each.
-  fileprivate mutating func activate() {
-    activations.withMutableElements { z in
-      slopes.withMutableElements { slopes in
-        for index in z.indices {
-          let sigmoid = Sigmoid(z[index])
-          z[index] = sigmoid.value
-          slopes[index] = sigmoid.slope
-        }
-      }
-    }
-  }
+  /// Replaces the weighted inputs by the outputs σ(z) and forms the slopes σ′(z).
+  fileprivate mutating func activate() { activations.applySigmoid(slopes: &slopes) }
 }

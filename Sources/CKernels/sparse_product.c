@@ -2,16 +2,8 @@
 
 #include <string.h>
 
-#if defined(__x86_64__) && defined(__gnu_linux__)
-#define FOR_SEVERAL_PROCESSORS __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define FOR_SEVERAL_PROCESSORS
-#endif
+#include "processors.h"
 
-/// A function that becomes part of each caller, and so is compiled for the caller's processor.
-#define PART static inline __attribute__((always_inline))
-
-#define VECTOR_BYTES 64
 #define PANEL_VECTORS 4
 
 /// Calls a part with the number of vectors in a panel as a constant, so that a panel's sums stay in registers.

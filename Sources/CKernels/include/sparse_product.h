@@ -49,6 +49,12 @@ void nettrain_add_sparse_product_f32(
     nettrain_sparse_rows rows, const float *values, const float *delta, float scale, float *panels,
     ptrdiff_t inputs, ptrdiff_t outputs, nettrain_sparse_workspace workspace);
 
+/// dense ← x        dense [count, inputs]
+void nettrain_expand_rows_f64(
+    nettrain_sparse_rows rows, const double *values, ptrdiff_t inputs, double *dense);
+void nettrain_expand_rows_f32(
+    nettrain_sparse_rows rows, const float *values, ptrdiff_t inputs, float *dense);
+
 /// What these functions are compiled for on this processor: "AVX-512", "AVX2" or "portable".
 const char *nettrain_sparse_instructions(void);
 

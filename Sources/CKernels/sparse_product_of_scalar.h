@@ -5,20 +5,23 @@ typedef Scalar NAME(Vector) __attribute__((vector_size(VECTOR_BYTES), may_alias)
 #define Vector NAME(Vector)
 #define LANES ((ptrdiff_t)(VECTOR_BYTES / sizeof(Scalar)))
 
+/// In a shuffled epoch the next row is anywhere in memory.
+PART void NAME(prefetch_next_row)(nettrain_sparse_rows rows, ptrdiff_t row) {
+    if (row + 1 == rows.count) return;
+    const uint32_t next = rows.selection[row + 1];
+    for (ptrdiff_t entry = rows.starts[next]; entry < rows.starts[next + 1]; entry += 32) {
+        __builtin_prefetch(rows.columns + entry);
+        __builtin_prefetch(rows.bytes + entry);
+    }
+}
+
 /// One panel of the product. The rows come one after the other, and their sums stay in registers meanwhile.
 PART void NAME(product_panel)(
     nettrain_sparse_rows rows, const Scalar *values, const Vector *panel, const int V, ptrdiff_t width,
     ptrdiff_t outputs, Scalar scale, const Scalar *biases, Scalar *product) {
     for (ptrdiff_t row = 0; row < rows.count; row += 1) {
         const ptrdiff_t end = rows.starts[rows.selection[row] + 1];
-        if (row + 1 < rows.count) {
-            // In a shuffled epoch the next row is anywhere in memory.
-            const uint32_t next = rows.selection[row + 1];
-            for (ptrdiff_t entry = rows.starts[next]; entry < rows.starts[next + 1]; entry += 32) {
-                __builtin_prefetch(rows.columns + entry);
-                __builtin_prefetch(rows.bytes + entry);
-            }
-        }
+        NAME(prefetch_next_row)(rows, row);
         Vector sums[PANEL_VECTORS];
         for (int v = 0; v < V; v += 1) sums[v] = (Vector){0};
         for (ptrdiff_t entry = rows.starts[rows.selection[row]]; entry < end; entry += 1) {
@@ -96,6 +99,18 @@ void NAME(nettrain_add_sparse_product)(
                 NAME(add_product_panel)(
                     workspace.counts, workspace.entries, count, values, delta + start * outputs + first, scale,
                     panel, V, width, inputs, outputs, (Vector *)workspace.deltas))
+        }
+    }
+}
+
+void NAME(nettrain_expand_rows)(
+    nettrain_sparse_rows rows, const Scalar *values, ptrdiff_t inputs, Scalar *dense) {
+    for (ptrdiff_t row = 0; row < rows.count; row += 1) {
+        NAME(prefetch_next_row)(rows, row);
+        memset(dense + row * inputs, 0, (size_t)inputs * sizeof(Scalar));
+        const uint32_t selected = rows.selection[row];
+        for (ptrdiff_t entry = rows.starts[selected]; entry < rows.starts[selected + 1]; entry += 1) {
+            dense[row * inputs + rows.columns[entry]] = values[rows.bytes[entry]];
         }
     }
 }
