@@ -5,6 +5,7 @@
 
 /// Compiles a function for each of these; which of them runs is settled when the program starts.
 #if defined(__x86_64__) && defined(__gnu_linux__)
+#define HAS_SEVERAL_PROCESSORS
 #define FOR_SEVERAL_PROCESSORS __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
 #define FOR_SEVERAL_PROCESSORS

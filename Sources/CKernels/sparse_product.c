@@ -24,12 +24,3 @@
 #define Scalar float
 #define NAME(name) name##_f32
 #include "sparse_product_of_scalar.h"
-
-const char *nettrain_sparse_instructions(void) {
-#if defined(__x86_64__) && defined(__gnu_linux__)
-    __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx512f")) return "AVX-512";
-    if (__builtin_cpu_supports("avx2")) return "AVX2";
-#endif
-    return "portable";
-}

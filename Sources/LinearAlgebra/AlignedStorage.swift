@@ -16,7 +16,8 @@
 
   /// A copy.
   init(_ other: AlignedStorage) {
-    let bytes = unsafe UnsafeMutableRawBufferPointer.allocate(byteCount: 64 * (other.elements.count / Self.vectorCount), alignment: 64)
+    let bytes = unsafe UnsafeMutableRawBufferPointer.allocate(
+      byteCount: 64 * (other.elements.count / Self.vectorCount), alignment: 64)
     unsafe elements = bytes.bindMemory(to: Element.self)
     _ = unsafe elements.initialize(from: other.elements)
   }

@@ -1,11 +1,5 @@
 private import CKernels
 
-/// The products with sparse rows, which are compiled for several processors.
-public enum SparseKernel {
-  /// The instructions that it was compiled for and that this processor has: `AVX-512`, `AVX2` or `portable`.
-  public static var instructions: String { unsafe String(cString: nettrain_sparse_instructions()) }
-}
-
 /// Where the parts of sparse rows are in memory.
 @unsafe
 public struct SparseRowPointers<Element: BLASScalar> {

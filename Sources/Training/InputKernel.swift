@@ -1,4 +1,4 @@
-public import Datasets
+import Datasets
 
 /// How the products of the first layer with its inputs are formed.
 public enum InputKernel: String, CaseIterable, Sendable {
@@ -8,8 +8,8 @@ public enum InputKernel: String, CaseIterable, Sendable {
   case sparse
 
   /// The kernel that trains faster.
-  public static func fastest(for examples: Examples, neurons: Int, batchSize: Int, scalarSize: Int) -> InputKernel {
-    examples.isCompressible && examples.density < 0.4 ? .sparse : .dense
+  public static func fastest(density: Double, neurons: Int, batchSize: Int, scalarBits: Int) -> InputKernel {
+    density < 0.4 ? .sparse : .dense
   }
 
   /// Whether dense mini-batches are made faster from compressed pixels than by a look at every pixel.

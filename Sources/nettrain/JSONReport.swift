@@ -1,4 +1,5 @@
 import FoundationEssentials
+import LinearAlgebra
 import Training
 
 /// JSON Lines: one object per event, its keys in alphabetical order.
@@ -45,11 +46,14 @@ private struct StartEvent: Encodable {
   var precision: String
   var threads: Int
   var kernel: String
+  var density: Double
+  var instructions: String
   var blas: String
   var data: DataDescription
 
   private enum CodingKeys: String, CodingKey {
-    case event, schema, version, seed, cost, output, layers, `init`, epochs, l2, shuffle, precision, threads, kernel, blas, data
+    case event, schema, version, seed, cost, output, layers, `init`, epochs, l2, shuffle, precision, threads, kernel,
+      density, instructions, blas, data
     case softmaxScale = "softmax_scale"
     case learningRate = "learning_rate"
     case batchSize = "batch_size"
@@ -81,6 +85,8 @@ private struct StartEvent: Encodable {
     precision = run.precision.rawValue
     threads = run.threads
     kernel = run.kernel.rawValue
+    density = run.density
+    instructions = VectorInstructions.name
     blas = run.blas
     let (training, test) = (run.folder.training, run.folder.test)
     data = DataDescription(

@@ -17,6 +17,8 @@ struct RunDescription {
   var precision: Precision
   var threads: Int
   var kernel: InputKernel
+  /// The share of the training images' pixels that are not 0.
+  var density: Double
 
   /// The number of weights and biases.
   var parameterCount: Int { Network<Double>.parameterCount(of: sizes) }

@@ -1,4 +1,5 @@
 import Datasets
+import LinearAlgebra
 import NeuralNetwork
 import Training
 
@@ -77,7 +78,11 @@ struct TextReport: RunReport {
       + Formatting.right(saturation.map { Formatting.percentage($0.saturatedShare) } ?? "-", 11)
   }
 
-  private func inputs(_ run: RunDescription) -> String { "\(run.kernel)" }
+  private func inputs(_ run: RunDescription) -> String {
+    let instructions = run.kernel == .sparse ? " for \(VectorInstructions.name)" : ""
+    return
+      "\(run.kernel) kernel\(instructions), \(Formatting.fixed(100 * run.density, decimals: 0)) % of the pixels are not 0"
+  }
 
   private func scale(_ run: RunDescription) -> String {
     run.objective.softmaxScale == 1 ? "" : " of \(Formatting.plain(run.objective.softmaxScale))·z"

@@ -29,6 +29,7 @@ struct TrainArguments: ParsableArguments {
       throw Failure(
         .usage, "--threads \(training.threads): \(BLASLibrary.name) runs at most \(threads); choose fewer")
     }
+    let density = split.training.density
     return RunDescription(
       folder: folder, usesBundledDigits: data.usesBundledDigits, split: split, sizes: sizes, objective: objective,
       initialization: network.initialization,
@@ -39,7 +40,9 @@ struct TrainArguments: ParsableArguments {
         l2: training.l2, shuffles: !training.keepsFileOrder, labelSmoothing: training.labelSmoothing,
         seed: training.seed),
       epochs: training.epochs, precision: network.precision, threads: threads,
-      kernel: try training.kernel(for: split.training, neurons: sizes[1], precision: network.precision))
+      kernel: try training.kernel(
+        for: split.training, density: density, neurons: sizes[1], batchSize: batchSize, precision: network.precision),
+      density: density)
   }
 
   /// What the user may not expect, of a run that can go on.

@@ -81,8 +81,10 @@ struct TrainingOptions: ParsableArguments {
     return batchSize
   }
 
-  /// The kernel for a data set and the number of neurons in the first layer.
-  func kernel(for examples: Examples, neurons: Int, precision: Precision) throws -> InputKernel {
+  /// The kernel for examples of some density and for the number of neurons in the first layer.
+  func kernel(
+    for examples: Examples, density: Double, neurons: Int, batchSize: Int, precision: Precision
+  ) throws -> InputKernel {
     switch kernel {
     case .dense: return .dense
     case .sparse:
@@ -94,7 +96,9 @@ struct TrainingOptions: ParsableArguments {
       }
       return .sparse
     case .auto:
-      return .fastest(for: examples, neurons: neurons, batchSize: 10, scalarSize: precision == .double ? 8 : 4)
+      guard examples.isCompressible else { return .dense }
+      let bits = precision == .double ? 64 : 32
+      return .fastest(density: density, neurons: neurons, batchSize: batchSize, scalarBits: bits)
     }
   }
 

@@ -19,7 +19,8 @@ import Testing
   @Test(
     "a training step allocates nothing: 230 more mini-batches do not show in the count of allocations",
     arguments: [
-      [], ["--precision", "single"], ["--hidden", "none"], ["--hidden", "20,15", "--l2", "1"],
+      ["--kernel", "dense"], ["--kernel", "sparse"], ["--kernel", "dense", "--precision", "single"],
+      ["--kernel", "sparse", "--precision", "single"], ["--hidden", "none"], ["--hidden", "20,15", "--l2", "1"],
       ["--output", "sigmoid", "--cost", "quadratic"], ["--output", "sigmoid"], ["--cost", "quadratic"],
       ["--output", "linear", "--cost", "quadratic", "--no-shuffle"], ["--label-smoothing", "0.1"],
     ])

@@ -13,7 +13,8 @@ import Testing
     for option in [
       "data <dir>", "limit <n>", "validation <n>", "hidden <list>", "output <kind>", "cost <kind>", "epochs <n>",
       "batch-size <n>", "learning-rate <x>", "l2 <x>", "init <kind>", "seed <n>", "no-shuffle", "precision <type>",
-      "threads <n>", "label-smoothing <x>", "softmax-scale <c>", "log <file>", "format <kind>", "progress <when>",
+      "threads <n>", "kernel <kind>", "label-smoothing <x>", "softmax-scale <c>", "log <file>", "format <kind>",
+      "progress <when>",
       "color <when>", "quiet", "require-accuracy <x>",
     ] {
       #expect(outcome.output.contains("  --\(option)"))

@@ -30,6 +30,9 @@ import Testing
     #expect(start["l2"] as? Double == 0.5)
     #expect(start["precision"] as? String == "single")
     #expect(start["threads"] as? Int == 1)
+    #expect(start["kernel"] as? String == "sparse")
+    #expect(try #require(start["density"] as? Double) > 0.15)
+    #expect(["AVX-512", "AVX2", "portable"].contains(start["instructions"] as? String))
     #expect(try #require(start["blas"] as? String).hasPrefix("OpenBLAS 0."))
     let data = try #require(start["data"] as? [String: Any])
     #expect(data["directory"] as? String == root + "/data")
@@ -109,25 +112,26 @@ import Testing
   func text() async throws {
     let outcome = try await nettrain("--epochs", "3", "--hidden", "20")
     let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    try #require(lines.count == 15)
+    try #require(lines.count == 16)
     #expect(lines[0] == "data      bundled digits: images of 28×28 pixels in 10 classes")
     #expect(lines[1] == "examples  3,334 to train, 666 to validate, 1,000 to test")
     #expect(lines[2] == "network   [784, 20, 10], 15,910 parameters, scaled weights")
     #expect(lines[3] == "output    softmax, cross-entropy (log-likelihood) cost")
     #expect(lines[4] == "training  learning rate 0.1, batches of 10, l2 0, seed 0")
     #expect(lines[5].wholeMatch(of: /computing double precision, OpenBLAS \S+ \w+ kernel, 1 thread/) != nil)
-    #expect(lines[8] == "epoch       cost  accuracy       cost  accuracy       cost  accuracy    seconds")
-    for (index, row) in lines[9...11].enumerated() {
+    #expect(try /inputs    sparse kernel for \S+, 19 % of the pixels are not 0/.wholeMatch(in: lines[6]) != nil)
+    #expect(lines[9] == "epoch       cost  accuracy       cost  accuracy       cost  accuracy    seconds")
+    for (index, row) in lines[10...12].enumerated() {
       let pattern =
         /\ {4}(\d)    \d\.\d{5}   \d\d\.\d\d %    \d\.\d{5}   \d\d\.\d\d % [* ]  \d\.\d{5}   \d\d\.\d\d %     +\d\.\d{3}/
       let match = try #require(try pattern.wholeMatch(in: row), "\(row)")
       #expect(match.1 == "\(index + 1)")
-      #expect(row.count == lines[8].count)
+      #expect(row.count == lines[9].count)
     }
-    #expect(lines[9].contains(" * "))
+    #expect(lines[10].contains(" * "))
     let end =
       /3 epochs in \d\.\d\d s: test \d\d\.\d\d %; best epoch \d: test \d\d\.\d\d %, validation \d\d\.\d\d %\./
-    #expect(try end.wholeMatch(in: lines[13]) != nil, "\(lines[13])")
+    #expect(try end.wholeMatch(in: lines[14]) != nil, "\(lines[14])")
     #expect(outcome.error == "")
   }
 

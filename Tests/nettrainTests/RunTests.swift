@@ -170,6 +170,38 @@ import Testing
         == "nettrain: error: /dev/full: writing failed (No space left on device); make room for it and run again\n")
   }
 
+  @Test("either kernel trains, as the header says, to the same figures")
+  func kernels() async throws {
+    let dense = try await nettrain("--epochs", "2", "--kernel", "dense")
+    let sparse = try await nettrain("--epochs", "2", "--kernel", "sparse")
+    #expect(dense.lines.contains("inputs    dense kernel, 19 % of the pixels are not 0"))
+    #expect(sparse.lines.contains { $0.hasPrefix("inputs    sparse kernel for ") })
+    // All but the times, which are the last 11 characters.
+    let rows = { (outcome: Outcome) in outcome.lines.filter { $0.hasPrefix("    ") }.map { $0.dropLast(11) } }
+    #expect(rows(dense).count == 3)
+    #expect(rows(dense) == rows(sparse))
+  }
+
+  @Test("images too large to be compressed are trained on by the dense kernel, and not by the sparse one")
+  func largeImages() async throws {
+    try await withTemporaryFolder { folder in
+      var data = SmallData()
+      let pixels = [UInt8](repeating: 1, count: 300 * 300)
+      data.files["train-images-idx3-ubyte"] = idx([12, 300, 300], Array(repeatElement(pixels, count: 12).joined()))
+      data.files["t10k-images-idx3-ubyte"] = idx([4, 300, 300], Array(repeatElement(pixels, count: 4).joined()))
+      try data.write(to: folder)
+      let trained = try await nettrain("--data", folder, "--epochs", "1", "--hidden", "2")
+      #expect(trained.status == 0)
+      #expect(trained.lines.contains("inputs    dense kernel, 100 % of the pixels are not 0"))
+      let refused = try await nettrain("--data", folder, "--epochs", "1", "--hidden", "2", "--kernel", "sparse")
+      #expect(refused.status == 64)
+      #expect(
+        refused.error
+          == "nettrain: error: --kernel sparse: images have at most 65536 pixels there, and these have 90000; choose dense\n"
+      )
+    }
+  }
+
   @Test("more threads train as well")
   func threads() async throws {
     let events = try await nettrain("--threads", "2", "--epochs", "1", "--format", "json").events()

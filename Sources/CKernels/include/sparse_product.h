@@ -55,7 +55,4 @@ void nettrain_expand_rows_f64(
 void nettrain_expand_rows_f32(
     nettrain_sparse_rows rows, const float *values, ptrdiff_t inputs, float *dense);
 
-/// What these functions are compiled for on this processor: "AVX-512", "AVX2" or "portable".
-const char *nettrain_sparse_instructions(void);
-
 #endif

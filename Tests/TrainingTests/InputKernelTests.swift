@@ -1,0 +1,63 @@
+import Datasets
+import LinearAlgebra
+import NeuralNetwork
+import Testing
+import Training
+
+@Suite("Input kernels") struct InputKernelTests {
+  /// An epoch of the bundled digits.
+  private func epoch<Scalar: BLASScalar>(
+    _: Scalar.Type, _ objective: Objective, _ kernel: InputKernel, shuffles: Bool, limit: Int? = nil
+  ) throws -> (network: Network<Scalar>, record: EpochRecord) {
+    let folder = try bundledDigits()
+    let hyperparameters = Hyperparameters(
+      learningRate: objective.defaultLearningRate(hasHiddenLayers: true), l2: 5, shuffles: shuffles, seed: 1)
+    var trainer = Trainer(
+      Network<Scalar>(sizes: [784, 30, 10], initialization: .scaled, seed: 1), objective: objective,
+      hyperparameters: hyperparameters, split: try Split(folder.training, limit: limit),
+      test: Examples(of: folder.test), kernel: kernel)
+    let summary = try trainer.train(epochs: 1) { _, _ in
+    } shouldContinue: { _ in
+      true
+    }
+    return (trainer.network, try #require(summary.last))
+  }
+
+  private func parameters<Scalar>(_ network: Network<Scalar>) -> [Double] {
+    network.layers.flatMap { $0.weights.elements + $0.biases }.map(Double.init)
+  }
+
+  @Test(
+    "dense and sparse agree to 1e-12 after an epoch at the default rate with weight decay, in file order and shuffled",
+    arguments: Objective.all, [false, true])
+  func agreement(objective: Objective, shuffles: Bool) throws {
+    let dense = try epoch(Double.self, objective, .dense, shuffles: shuffles)
+    let sparse = try epoch(Double.self, objective, .sparse, shuffles: shuffles)
+    let start = parameters(Network<Double>(sizes: [784, 30, 10], initialization: .scaled, seed: 1))
+    let differences = zip(parameters(dense.network), parameters(sparse.network)).map { abs($0 - $1) }
+    let steps = zip(parameters(dense.network), start).map { abs($0 - $1) }
+    #expect(try #require(steps.max()) > 0.1, "the network has learned")
+    #expect(try #require(differences.max()) <= 1e-12)
+    #expect(sparse.record.test.correctCount == dense.record.test.correctCount)
+    #expect(sparse.record.validation?.correctCount == dense.record.validation?.correctCount)
+    #expect(abs(sparse.record.test.cost - dense.record.test.cost) <= 1e-12)
+    #expect(abs(sparse.record.penalty - dense.record.penalty) <= 1e-12)
+  }
+
+  @Test("in single precision they agree to what that has")
+  func single() throws {
+    let objective = try Objective(output: .softmax, cost: .crossEntropy)
+    let dense = try epoch(Float.self, objective, .dense, shuffles: true, limit: 500)
+    let sparse = try epoch(Float.self, objective, .sparse, shuffles: true, limit: 500)
+    let differences = zip(parameters(dense.network), parameters(sparse.network)).map { abs($0 - $1) }
+    #expect(try #require(differences.max()) <= 1e-4)
+  }
+
+  @Test("the same seed gives the same bits, kernel by kernel", arguments: InputKernel.allCases)
+  func determinism(kernel: InputKernel) throws {
+    let objective = try Objective(output: .softmax, cost: .crossEntropy)
+    let first = try epoch(Double.self, objective, kernel, shuffles: true, limit: 300)
+    let second = try epoch(Double.self, objective, kernel, shuffles: true, limit: 300)
+    #expect(first.network == second.network)
+  }
+}
