@@ -14,6 +14,9 @@ public enum BLASLibrary {
   /// The kernel chosen for this processor, such as `Haswell`.
   public static var kernel: String { unsafe String(cString: openblas_get_corename()) }
 
+  /// Whether its kernel works with vectors of 64 bytes.
+  public static var hasWideVectors: Bool { ["SkylakeX", "Cooperlake", "SapphireRapids"].contains(kernel) }
+
   /// Sets the number of threads that one product may use.
   ///
   /// The small products of a mini-batch lose by threading; trainings set 1 unless asked otherwise.

@@ -7,4 +7,7 @@ private import CKernels
 public enum VectorInstructions {
   /// `AVX-512`, `AVX2` or `portable`.
   public static var name: String { unsafe String(cString: nettrain_instructions()) }
+
+  /// Whether they work with vectors of 64 bytes.
+  public static var areWide: Bool { name == "AVX-512" }
 }

@@ -98,7 +98,9 @@ struct TrainingOptions: ParsableArguments {
     case .auto:
       guard examples.isCompressible else { return .dense }
       let bits = precision == .double ? 64 : 32
-      return .fastest(density: density, neurons: neurons, batchSize: batchSize, scalarBits: bits)
+      return .fastest(
+        density: density, pixelCount: examples.dataset.pixelCount, neurons: neurons, batchSize: batchSize,
+        scalarBits: bits)
     }
   }
 

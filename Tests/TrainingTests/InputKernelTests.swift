@@ -60,4 +60,42 @@ import Training
     let second = try epoch(Double.self, objective, kernel, shuffles: true, limit: 300)
     #expect(first.network == second.network)
   }
+
+  /// The choice on this kind of processor: vectors of 64 bytes in our kernels, and of 32 or 64 in the BLAS.
+  private func choice(
+    density: Double, neurons: Int = 30, batchSize: Int = 10, scalarBits: Int = 64, blasHasWideVectors: Bool = false
+  ) -> InputKernel {
+    .fastest(
+      density: density, pixelCount: 784, neurons: neurons, batchSize: batchSize, scalarBits: scalarBits,
+      blasHasWideVectors: blasHasWideVectors, hasWideVectors: true)
+  }
+
+  @Test("MNIST is trained on by the sparse kernel, from 30 neurons on, whatever the mini-batch", arguments: [32, 64])
+  func mnist(scalarBits: Int) {
+    for neurons in [30, 100, 1024] {
+      for batchSize in [1, 10, 128] {
+        #expect(choice(density: 0.19, neurons: neurons, batchSize: batchSize, scalarBits: scalarBits) == .sparse)
+      }
+    }
+  }
+
+  @Test("images without a black pixel are trained on by the dense kernel in large mini-batches", arguments: [32, 64])
+  func fullImages(scalarBits: Int) {
+    for neurons in [100, 1024] {
+      #expect(choice(density: 1, neurons: neurons, batchSize: 128, scalarBits: scalarBits) == .dense)
+    }
+  }
+
+  @Test("against a BLAS that is twice as wide the dense kernel is chosen from a lower density on")
+  func wideBLAS() {
+    let densities = stride(from: 0.0, through: 1, by: 0.01)
+    for neurons in [8, 30, 128] {
+      let narrow = densities.filter { choice(density: $0, neurons: neurons, batchSize: 128) == .sparse }
+      let wide = densities.filter {
+        choice(density: $0, neurons: neurons, batchSize: 128, blasHasWideVectors: true) == .sparse
+      }
+      #expect(wide.count < narrow.count)
+      #expect(narrow == Array(densities.prefix(narrow.count)), "what is sparse enough stays so when it is sparser")
+    }
+  }
 }
