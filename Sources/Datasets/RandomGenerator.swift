@@ -35,6 +35,9 @@ public struct Xoshiro256StarStar: RandomNumberGenerator, Equatable, Sendable {
     self.init(state: seeder.next(), seeder.next(), seeder.next(), seeder.next())
   }
 
+  /// The state, four words of which one at least is not 0.
+  public var state: [UInt64] { [s0, s1, s2, s3] }
+
   /// The next 64 random bits.
   public mutating func next() -> UInt64 {
     let result = rotateLeft(s1 &* 5, by: 7) &* 9

@@ -15,16 +15,20 @@ public struct PanelMatrix<Element: BLASScalar>: Sendable {
   public let outputCount: Int
 
   private var panels: AlignedStorage<Element>
-  private var scale = 1.0
+
+  /// The number that all stored elements stand to be multiplied by.
+  public private(set) var scale = 1.0
+
   private var workspace = SparseWorkspace<Element>()
 
   /// Bounds of the scale. Beyond them it is multiplied into the panels, long before a number could get too small.
   private static var scales: ClosedRange<Double> { 0x1p-16...0x1p16 }
 
-  /// Makes a panel matrix of the transpose of a matrix `[outputs, inputs]`.
+  /// Makes a panel matrix of the transpose of a matrix `[outputs, inputs]`, times a scale that is stored beside it.
   @specialized(where Element == Double)
   @specialized(where Element == Float)
-  public init(transposing matrix: Matrix<Element>) {
+  public init(transposing matrix: Matrix<Element>, scale: Double = 1) {
+    self.scale = scale
     inputCount = matrix.columns
     outputCount = matrix.rows
     let lanes = AlignedStorage<Element>.vectorCount
@@ -37,19 +41,22 @@ public struct PanelMatrix<Element: BLASScalar>: Sendable {
   }
 
   /// The matrix, transposed: `[outputs, inputs]`, each element rounded once.
-  public var transposed: Matrix<Element> {
-    @specialized(where Element == Double)
-    @specialized(where Element == Float)
-    get {
-      var matrix = Matrix<Element>(rows: outputCount, columns: inputCount)
-      for output in 0..<outputCount {
-        for input in 0..<inputCount {
-          let element = unsafe panels.elements[place(input: input, output: output)]
-          matrix[output, input] = Element(scale * Double(element))
-        }
+  public var transposed: Matrix<Element> { transposed(times: scale) }
+
+  /// The elements as they are stored, transposed: `[outputs, inputs]`, without their scale.
+  public var unscaledTransposed: Matrix<Element> { transposed(times: 1) }
+
+  @specialized(where Element == Double)
+  @specialized(where Element == Float)
+  private func transposed(times scale: Double) -> Matrix<Element> {
+    var matrix = Matrix<Element>(rows: outputCount, columns: inputCount)
+    for output in 0..<outputCount {
+      for input in 0..<inputCount {
+        let element = unsafe panels.elements[place(input: input, output: output)]
+        matrix[output, input] = Element(scale * Double(element))
       }
-      return matrix
     }
+    return matrix
   }
 
   /// Where the weight of an input and a neuron is.

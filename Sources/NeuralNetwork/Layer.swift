@@ -37,6 +37,19 @@ public struct Layer<Scalar: BLASScalar>: Equatable, Sendable {
     }
   }
 
+  /// The weights as they are stored: w = scale·unscaled. Only what is made of both has the bits of this layer.
+  public var storedWeights: (unscaled: Matrix<Scalar>, scale: Double) {
+    panels.map { ($0.unscaledTransposed, $0.scale) } ?? (matrix, 1)
+  }
+
+  /// A layer that expects sparse inputs, of weights as they were stored.
+  public init(storedWeights: (unscaled: Matrix<Scalar>, scale: Double), biases: [Scalar]) {
+    precondition(storedWeights.unscaled.rows == biases.count, "a neuron has a row of weights and a bias")
+    matrix = Matrix(rows: 0, columns: storedWeights.unscaled.columns)
+    panels = PanelMatrix(transposing: storedWeights.unscaled, scale: storedWeights.scale)
+    self.biases = biases
+  }
+
   /// Whether two layers have the same weights and biases.
   public static func == (layer: Layer, other: Layer) -> Bool {
     layer.weights == other.weights && layer.biases == other.biases

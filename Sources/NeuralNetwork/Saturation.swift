@@ -4,12 +4,22 @@ public import LinearAlgebra
 /// has the factor σ′(z).
 /// - Source: chapter 3, "The cross-entropy cost function".
 public struct Saturation: Equatable, Sendable {
-  private var slopeSum = 0.0
-  private var saturatedCount = 0
-  private var count = 0
+  /// The sum of σ′(z).
+  public private(set) var slopeSum = 0.0
+
+  /// The number of outputs within 0.01 of 0 or 1.
+  public private(set) var saturatedCount = 0
+
+  /// The number of outputs.
+  public private(set) var count = 0
 
   /// Nothing measured yet.
   public init() {}
+
+  /// What has been measured elsewhere.
+  public init(slopeSum: Double, saturatedCount: Int, count: Int) {
+    (self.slopeSum, self.saturatedCount, self.count) = (slopeSum, saturatedCount, count)
+  }
 
   /// The mean of σ′(z), at most ¼.
   public var meanSlope: Double { slopeSum / Double(count) }

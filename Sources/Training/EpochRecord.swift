@@ -27,9 +27,36 @@ public struct EpochRecord: Equatable, Sendable {
   /// How far the output neurons were saturated during the pass; `nil` unless it was asked for.
   public let saturation: Saturation?
 
+  /// A record of an epoch.
+  public init(
+    epoch: Int, training: Evaluation?, validation: Evaluation?, test: Evaluation, penalty: Double, seconds: Double?,
+    evaluationSeconds: Double, saturation: Saturation?
+  ) {
+    self.epoch = epoch
+    self.training = training
+    self.validation = validation
+    self.test = test
+    self.penalty = penalty
+    self.seconds = seconds
+    self.evaluationSeconds = evaluationSeconds
+    self.saturation = saturation
+  }
+
   /// Whether every cost is finite.
   var isFinite: Bool {
     [training?.cost, validation?.cost, test.cost, penalty].allSatisfy { $0?.isFinite ?? true }
+  }
+}
+
+extension [EpochRecord] {
+  /// The record of the epoch of greatest validation accuracy, the earliest of equals; without validation examples that
+  /// of the last epoch. Test data have no part in the choice.
+  public var best: EpochRecord? {
+    guard first?.validation != nil else { return last }
+    return reduce(nil) { (best: EpochRecord?, record) in
+      guard let accuracy = record.validation?.accuracy, let greatest = best?.validation?.accuracy else { return record }
+      return accuracy > greatest ? record : best
+    }
   }
 }
 
@@ -39,6 +66,8 @@ public struct RunSummary: Equatable, Sendable {
   public enum Status: Equatable, Sendable {
     /// All epochs were trained.
     case completed
+    /// The validation accuracy had not grown for as many epochs as were granted.
+    case outOfPatience
     /// A cost or a weight was no longer finite.
     case diverged(Divergence)
     /// It was told to stop.
@@ -51,8 +80,7 @@ public struct RunSummary: Equatable, Sendable {
   /// The record of the last epoch that was finished and evaluated.
   public var last: EpochRecord?
 
-  /// The record of the epoch of greatest validation accuracy, the earliest of equals; without validation examples that
-  /// of the last epoch. Test data have no part in the choice.
+  /// The record of the best epoch.
   public var best: EpochRecord?
 
   /// The time from the first mini-batch to the end, evaluations included, in seconds.

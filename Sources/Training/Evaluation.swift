@@ -13,6 +13,14 @@ public struct Evaluation: Equatable, Sendable {
   /// The number of examples.
   public private(set) var count = 0
 
+  /// Nothing evaluated yet.
+  public init() {}
+
+  /// What has been evaluated elsewhere.
+  public init(totalCost: Double, correctCount: Int, count: Int) {
+    (self.totalCost, self.correctCount, self.count) = (totalCost, correctCount, count)
+  }
+
   /// The mean cost of an example.
   public var cost: Double { totalCost / Double(count) }
 

@@ -15,18 +15,21 @@ public struct Trainer<Scalar: BLASScalar> {
     public let examplesSeen: Int
   }
 
+  /// The state of the training, from which another trainer can go on.
+  public private(set) var state: TrainingState<Scalar>
+
   /// The network as trained so far.
-  public private(set) var network: Network<Scalar>
+  public var network: Network<Scalar> { state.network }
 
   private let objective: Objective
   private let hyperparameters: Hyperparameters
   private let training: Examples
   private let validation: Examples?
   private let test: Examples
-  private var saturation: Saturation?
+  private let measuresSaturation: Bool
+  private let keepsBest: Bool
 
   private var order: ExampleOrder
-  private var generator: Xoshiro256StarStar
   private(set) var batch: MiniBatch<Scalar>
   private var workspace: Workspace<Scalar>
   private var evaluator: Evaluator<Scalar>
@@ -46,12 +49,37 @@ public struct Trainer<Scalar: BLASScalar> {
     _ network: Network<Scalar>, objective: Objective, hyperparameters: Hyperparameters, split: Split, test: Examples,
     measuresSaturation: Bool = false, kernel: InputKernel = .dense
   ) {
-    precondition(network.sizes[0] == split.training.dataset.pixelCount, "the network has an input for each pixel")
+    let seed = hyperparameters.seed
+    let state = TrainingState(
+      network: network, weightsGenerator: Xoshiro256StarStar(seed: seed, stream: .weights),
+      orderGenerator: Xoshiro256StarStar(seed: seed, stream: .order))
+    self.init(
+      resuming: state, objective: objective, hyperparameters: hyperparameters, split: split, test: test,
+      measuresSaturation: measuresSaturation, kernel: kernel)
+  }
+
+  /// A trainer that goes on from the state of another one, for which the same was chosen.
+  ///
+  /// - Parameters:
+  ///   - state: Where the training is.
+  ///   - objective: What is minimised.
+  ///   - hyperparameters: How; the batch size is at most the number of training examples.
+  ///   - split: The examples that train and those that validate.
+  ///   - test: The examples that do neither.
+  ///   - measuresSaturation: Whether records tell how far the output neurons are saturated.
+  ///   - kernel: How the first layer's products are formed.
+  ///   - keepsBest: Whether the state keeps the network of the best epoch.
+  public init(
+    resuming state: TrainingState<Scalar>, objective: Objective, hyperparameters: Hyperparameters, split: Split,
+    test: Examples, measuresSaturation: Bool = false, kernel: InputKernel = .dense, keepsBest: Bool = false
+  ) {
+    precondition(state.network.sizes[0] == split.training.dataset.pixelCount, "the network has an input for each pixel")
     precondition(hyperparameters.batchSize <= split.training.count, "a mini-batch is no larger than the data")
     precondition(!measuresSaturation || objective.output == .sigmoid, "sigmoid neurons saturate")
-    saturation = measuresSaturation ? Saturation() : nil
-    self.network = network
-    self.network.expectsSparseInputs = kernel == .sparse
+    self.state = state
+    self.state.network.expectsSparseInputs = kernel == .sparse
+    self.measuresSaturation = measuresSaturation
+    self.keepsBest = keepsBest
     self.objective = objective
     self.hyperparameters = hyperparameters
     var training = split.training
@@ -60,8 +88,7 @@ public struct Trainer<Scalar: BLASScalar> {
     self.validation = split.validation
     self.test = test
     order = ExampleOrder(count: split.training.count)
-    generator = Xoshiro256StarStar(seed: hyperparameters.seed, stream: .order)
-    let (sizes, smoothing) = (network.sizes, hyperparameters.labelSmoothing)
+    let (sizes, smoothing) = (state.network.sizes, hyperparameters.labelSmoothing)
     batch = MiniBatch(
       capacity: hyperparameters.batchSize, sizes: sizes, objective: objective, labelSmoothing: smoothing,
       kernel: kernel)
@@ -69,38 +96,61 @@ public struct Trainer<Scalar: BLASScalar> {
     evaluator = Evaluator(for: sizes, objective: objective, labelSmoothing: smoothing, kernel: kernel)
   }
 
-  /// Trains for a number of epochs; for 0 epochs, evaluates the network as it is.
+  /// Trains until a number of epochs are done; for 0 epochs, evaluates the network as it is.
   ///
   /// - Parameters:
-  ///   - epochs: How many passes are made over the training examples.
+  ///   - epochs: How many passes are made over the training examples, those that the state has done included.
+  ///   - patience: After how many epochs without a greater validation accuracy training ends; `nil` for never.
   ///   - report: Is given each epoch's record, and whether its epoch is the best so far. What it throws ends the
   ///     training and is passed on.
+  ///   - keep: Is given the state after each epoch that left all numbers finite, and whether the epoch is the best so far.
+  ///     What it throws ends the training and is passed on.
   ///   - shouldContinue: Is asked before each mini-batch; no ends the training there.
   /// - Returns: How it ended; an unfinished epoch leaves no record.
-  /// - Throws: What `report` throws, and nothing else.
+  /// - Throws: What `report` or `keep` throws, and nothing else.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public mutating func train(
-    epochs: Int, report: (EpochRecord, _ isBest: Bool) throws -> Void, shouldContinue: (Progress) -> Bool
+    epochs: Int, patience: Int? = nil, report: (EpochRecord, _ isBest: Bool) throws -> Void,
+    keep: (TrainingState<Scalar>, _ isBest: Bool) throws -> Void = { _, _ in }, shouldContinue: (Progress) -> Bool
   ) throws -> RunSummary {
     let clock = ContinuousClock()
     let start = clock.now
-    var summary = RunSummary(status: .completed, seconds: 0)
+    let secondsBefore = state.seconds
+    var status = RunSummary.Status.completed
+    var untrained: EpochRecord?
     do {
-      for epoch in epochs == 0 ? 0...0 : 1...epochs {
-        let record = try runEpoch(epoch, shouldContinue: shouldContinue)
-        let isBest = summary.add(record)
+      if epochs == 0 {
+        let record = try evaluate(epoch: 0, shouldContinue)
+        untrained = record
+        try report(record, true)
+      }
+      while state.history.count < epochs {
+        if let patience, state.epochsSinceBest >= patience {
+          status = .outOfPatience
+          break
+        }
+        let record = try runEpoch(state.history.count + 1, shouldContinue: shouldContinue)
+        state.history.append(record)
+        state.seconds = secondsBefore + (clock.now - start) / .seconds(1)
+        let isBest = state.history.best == record
         try report(record, isBest)
-        if !record.isFinite || !network.isFinite { throw Stop.diverged(Divergence(epoch: epoch, miniBatch: nil)) }
+        guard record.isFinite && network.isFinite else {
+          throw Stop.diverged(Divergence(epoch: record.epoch, miniBatch: nil))
+        }
+        if keepsBest && isBest { state.bestNetwork = state.network }
+        try keep(state, isBest)
       }
     } catch let stop as Stop {
       switch stop {
-      case .diverged(let divergence): summary.status = .diverged(divergence)
-      case .interrupted: summary.status = .interrupted
+      case .diverged(let divergence): status = .diverged(divergence)
+      case .interrupted: status = .interrupted
       }
     }
-    summary.seconds = (clock.now - start) / .seconds(1)
-    return summary
+    state.seconds = secondsBefore + (clock.now - start) / .seconds(1)
+    return RunSummary(
+      status: status, last: state.history.last ?? untrained, best: state.history.best ?? untrained,
+      seconds: state.seconds)
   }
 
   /// What ends an epoch before its record.
@@ -109,14 +159,20 @@ public struct Trainer<Scalar: BLASScalar> {
     case interrupted
   }
 
-  private mutating func runEpoch(
-    _ epoch: Int, shouldContinue: (Progress) -> Bool
-  ) throws(Stop) -> EpochRecord {
+  private mutating func runEpoch(_ epoch: Int, shouldContinue: (Progress) -> Bool) throws(Stop) -> EpochRecord {
+    var generator = state.orderGenerator
+    try passOverTrainingExamples(epoch, using: &generator, shouldContinue)
+    let record = try evaluate(epoch: epoch, shouldContinue)
+    state.orderGenerator = generator
+    state.partialEpoch = PartialEpoch()
+    return record
+  }
+
+  private mutating func evaluate(epoch: Int, _ shouldContinue: (Progress) -> Bool) throws(Stop) -> EpochRecord {
     let clock = ContinuousClock()
     let start = clock.now
-    let trained = epoch == 0 ? nil : try passOverTrainingExamples(epoch, shouldContinue)
-    let end = clock.now
-    let progress = Progress(epoch: epoch, examplesSeen: epoch == 0 ? 0 : training.count)
+    let trained = epoch == 0 ? nil : state.partialEpoch
+    let progress = Progress(epoch: epoch, examplesSeen: trained?.examplesSeen ?? 0)
     func evaluate(_ examples: Examples) throws(Stop) -> Evaluation {
       let evaluation = evaluator.evaluate(network, on: examples) { shouldContinue(progress) }
       guard let evaluation else { throw .interrupted }
@@ -126,47 +182,37 @@ public struct Trainer<Scalar: BLASScalar> {
     let tested = try evaluate(test)
     let decay = hyperparameters.l2 / (2 * Double(training.count))
     return EpochRecord(
-      epoch: epoch, training: trained, validation: validated, test: tested,
-      penalty: decay == 0 ? 0 : decay * network.sumOfSquaredWeights,
-      seconds: epoch == 0 ? nil : (end - start) / .seconds(1),
-      evaluationSeconds: (clock.now - end) / .seconds(1), saturation: trained == nil ? nil : saturation)
+      epoch: epoch, training: trained?.evaluation, validation: validated, test: tested,
+      penalty: decay == 0 ? 0 : decay * network.sumOfSquaredWeights, seconds: trained?.seconds,
+      evaluationSeconds: (clock.now - start) / .seconds(1), saturation: trained?.saturation)
   }
 
-  /// One epoch of mini-batches: gather, propagate, measure, form the error, propagate it back into the weights.
+  /// One epoch of mini-batches, or the rest of one: gather, propagate, measure, form the error, propagate it back into the weights.
   private mutating func passOverTrainingExamples(
-    _ epoch: Int, _ shouldContinue: (Progress) -> Bool
-  ) throws(Stop) -> Evaluation {
+    _ epoch: Int, using generator: inout Xoshiro256StarStar, _ shouldContinue: (Progress) -> Bool
+  ) throws(Stop) {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let secondsBefore = state.partialEpoch.seconds
+    defer { state.partialEpoch.seconds = secondsBefore + (clock.now - start) / .seconds(1) }
     if hyperparameters.shuffles { order.shuffle(using: &generator) }
     let rate = hyperparameters.learningRate
     let retain = Scalar(1 - rate * hyperparameters.l2 / Double(training.count))
-    if saturation != nil { saturation = Saturation() }
-    var evaluation = Evaluation()
-    for first in stride(from: 0, to: training.count, by: hyperparameters.batchSize) {
+    if measuresSaturation && state.partialEpoch.saturation == nil { state.partialEpoch.saturation = Saturation() }
+    for first in stride(from: state.partialEpoch.examplesSeen, to: training.count, by: hyperparameters.batchSize) {
       guard shouldContinue(Progress(epoch: epoch, examplesSeen: first)) else { throw .interrupted }
       batch.gather(training, in: order, first..<min(first + hyperparameters.batchSize, training.count))
-      network.propagate(batch.inputs, in: &workspace)
-      evaluation.add(batch, weightedInputs: workspace.weightedInputs, under: objective)
-      guard evaluation.totalCost.isFinite else {
+      state.network.propagate(batch.inputs, in: &workspace)
+      state.partialEpoch.evaluation.add(batch, weightedInputs: workspace.weightedInputs, under: objective)
+      guard state.partialEpoch.evaluation.totalCost.isFinite else {
         throw .diverged(Divergence(epoch: epoch, miniBatch: first / hyperparameters.batchSize + 1))
       }
-      saturation?.add(workspace.weightedInputs)
+      state.partialEpoch.saturation?.add(workspace.weightedInputs)
       objective.formDelta(
         &workspace.delta, weightedInputs: workspace.weightedInputs, targets: batch.targets)
-      network.backpropagate(
+      state.network.backpropagate(
         &workspace, inputs: batch.inputs, scale: Scalar(-rate / Double(batch.count)), retaining: retain)
+      state.partialEpoch.examplesSeen = first + batch.count
     }
-    return evaluation
-  }
-}
-
-extension RunSummary {
-  /// Takes in an epoch's record; tells whether its epoch is the best so far.
-  fileprivate mutating func add(_ record: EpochRecord) -> Bool {
-    last = record
-    if let accuracy = record.validation?.accuracy, let best = best?.validation?.accuracy, accuracy <= best {
-      return false
-    }
-    best = record
-    return true
   }
 }

@@ -183,7 +183,7 @@ extension RunSummary.Status {
   /// The word that logs have for it.
   fileprivate var name: String {
     switch self {
-    case .completed: "completed"
+    case .completed, .outOfPatience: "completed"
     case .diverged: "diverged"
     case .interrupted: "interrupted"
     }

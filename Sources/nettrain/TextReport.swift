@@ -51,6 +51,7 @@ struct TextReport: RunReport {
     let cut =
       switch summary.status {
       case .completed: ""
+      case .outOfPatience: "no better validation accuracy any more: "
       case .interrupted: "interrupted after "
       case .diverged: "diverged after "
       }

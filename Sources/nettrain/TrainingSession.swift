@@ -46,7 +46,7 @@ struct TrainingSession {
 
   private func conclude(_ summary: RunSummary, _ run: RunDescription) throws {
     switch summary.status {
-    case .completed: break
+    case .completed, .outOfPatience: break
     case .interrupted: throw Failure(signal: StopSignal.received ?? SIGINT)
     case .diverged(let divergence):
       let place = divergence.miniBatch.map { "at mini-batch \($0)" } ?? "at its end"
