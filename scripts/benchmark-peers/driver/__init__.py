@@ -1,0 +1,1 @@
+"""Runs the benchmark and prints it as Markdown: scripts/benchmark sets up what it needs and calls it."""

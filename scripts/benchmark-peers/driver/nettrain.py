@@ -1,0 +1,42 @@
+"""Runs of nettrain and what they report."""
+
+import dataclasses
+import json
+
+from . import programs
+from .cases import Case
+
+
+@dataclasses.dataclass
+class Run:
+    """The last epoch of a run."""
+
+    seconds: float
+    test_accuracy: float
+    kernel: str
+    blas: str
+
+
+def command(folder: str, case: Case, kernel: str, epochs: int = 2, threads: int = 1) -> list:
+    return [
+        programs.NETTRAIN,
+        *("--data", folder, "--validation", 0, "--limit", case.examples),
+        *("--hidden", ",".join(str(size) for size in case.hidden), "--batch-size", case.batch),
+        *("--precision", case.precision, "--learning-rate", 0.1, "--epochs", epochs),
+        *("--kernel", kernel, "--threads", threads, "--format", "json", "--quiet"),
+    ]
+
+
+def start(*arguments, **options) -> programs.Program:
+    return programs.Program("nettrain", command(*arguments, **options), programs.native_environment())
+
+
+def result(finished: programs.Finished) -> Run:
+    first, *_, epoch, _ = [json.loads(line) for line in finished.output.splitlines()]
+    return Run(epoch["seconds"], epoch["test_accuracy"], first["kernel"], first["blas"])
+
+
+def train(*arguments, **options) -> Run:
+    """Trains from the start and reports the last of its epochs, the second by default: the first is the warm-up."""
+    with start(*arguments, **options) as program:
+        return result(program.finish())
