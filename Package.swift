@@ -40,7 +40,11 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(name: "NeuralNetwork", dependencies: ["LinearAlgebra"], swiftSettings: settings),
-    .target(name: "Training", dependencies: ["NeuralNetwork", "Datasets"], swiftSettings: settings),
+    .target(
+      name: "Safetensors",
+      dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: settings),
+    .target(name: "Training", dependencies: ["NeuralNetwork", "Datasets", "Safetensors"], swiftSettings: settings),
     .target(name: "Verification", dependencies: ["Training"], swiftSettings: settings),
     .executableTarget(
       name: "nettrain",
@@ -58,8 +62,14 @@ let package = Package(
     .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"], swiftSettings: settings),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["Training"],
+      dependencies: ["Training", "Safetensors"],
       exclude: ["Reference/make_reference.py", "Reference/make_gradients.py"],
+      resources: [.copy("Reference")],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SafetensorsTests",
+      dependencies: ["Safetensors", .product(name: "SystemPackage", package: "swift-system")],
+      exclude: ["Reference/make_samples.py", "Reference/make_cases.py", "Reference/compare_verdicts.py"],
       resources: [.copy("Reference")],
       swiftSettings: settings),
     .testTarget(name: "VerificationTests", dependencies: ["Verification"], swiftSettings: settings),

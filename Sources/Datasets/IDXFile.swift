@@ -1,5 +1,3 @@
-private import Crypto
-
 /// The contents of an IDX file of unsigned bytes: images or labels.
 ///
 ///     00 00 08 rank | rank × big-endian u32 dimensions | the bytes, last dimension fastest
@@ -55,13 +53,9 @@ public struct IDXFile: Sendable {
   ///
   /// Compressed copies of the same data differ; this does not.
   public func sha256() -> String {
-    var hash = SHA256()
-    hash.update(data: [0, 0, 8, UInt8(dimensions.count)])
-    for dimension in dimensions {
-      hash.update(data: (0..<4).map { UInt8(truncatingIfNeeded: dimension >> (24 - 8 * $0)) })
+    let sizes = dimensions.flatMap { dimension in (0..<4).map { UInt8(truncatingIfNeeded: dimension >> (24 - 8 * $0)) }
     }
-    hash.update(data: bytes)
-    return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return SHA256Digest.hexadecimal(of: [0, 0, 8, UInt8(dimensions.count)] + sizes, bytes)
   }
 
   private static func readHeader(

@@ -35,6 +35,12 @@ public struct Network<Scalar: BLASScalar>: Equatable, Sendable {
     set { layers[0].expectsSparseInputs = newValue }
   }
 
+  /// Takes the first layer's weights for those of a layer with sparse inputs as it stores them, without their scale, and
+  /// gives them their scale.
+  public mutating func restoreFirstLayer(scale: Double) {
+    layers[0] = Layer(storedWeights: (layers[0].weights, scale), biases: layers[0].biases)
+  }
+
   /// The number of weights and biases.
   public var parameterCount: Int { Self.parameterCount(of: sizes) }
 

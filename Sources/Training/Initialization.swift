@@ -1,4 +1,4 @@
-import Datasets
+public import Datasets
 import Glibc
 import LinearAlgebra
 public import NeuralNetwork
@@ -29,10 +29,17 @@ extension Network {
   ///   - sizes: The sizes of the layers, inputs first: [784, 30, 10].
   ///   - initialization: The spread of the weights.
   ///   - seed: The seed of the run; its stream `weights` is drawn from.
+  public init(sizes: [Int], initialization: Initialization, seed: UInt64) {
+    var generator = Xoshiro256StarStar(seed: seed, stream: .weights)
+    self.init(sizes: sizes, initialization: initialization, using: &generator)
+  }
+
+  /// A network of random weights and biases, drawn from a stream.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
-  public init(sizes: [Int], initialization: Initialization, seed: UInt64) {
-    var normal = NormalDeviates(generator: Xoshiro256StarStar(seed: seed, stream: .weights))
+  public init(sizes: [Int], initialization: Initialization, using generator: inout Xoshiro256StarStar) {
+    var normal = NormalDeviates(generator: generator)
+    defer { generator = normal.generator }
     self.init(
       layers: zip(sizes, sizes.dropFirst()).map { inputs, outputs in
         let deviation = initialization.standardDeviation(inputCount: inputs)
@@ -46,7 +53,7 @@ extension Network {
 /// Standard normal deviates.
 /// - Source: G. Marsaglia, "A convenient method for generating normal variables", SIAM Review 6(3), 1964.
 struct NormalDeviates {
-  private var generator: Xoshiro256StarStar
+  private(set) var generator: Xoshiro256StarStar
   private var spare: Double?
 
   init(generator: Xoshiro256StarStar) {

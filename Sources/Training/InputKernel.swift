@@ -27,10 +27,12 @@ public enum InputKernel: String, CaseIterable, Sendable {
   ///   - scalarBits: 64 for `Double`, 32 for `Float`.
   ///   - blasHasWideVectors: Whether the BLAS works with vectors of 64 bytes and not of 32.
   ///   - hasWideVectors: Whether our own kernels do.
+  /// - Returns: The kernel, which is one that images of this size can have.
   public static func fastest(
     density: Double, pixelCount: Int, neurons: Int, batchSize: Int, scalarBits: Int,
     blasHasWideVectors: Bool = BLASLibrary.hasWideVectors, hasWideVectors: Bool = VectorInstructions.areWide
   ) -> InputKernel {
+    guard pixelCount <= CompressedRows.largestColumnCount else { return .dense }
     let (a, b) = scalarBits == 64 ? (0.047, 0.39) : (0.023, 0.25)
     // Up to this size OpenBLAS has kernels for small matrices, where it has wide vectors.
     let isSmall = neurons * batchSize * pixelCount <= 1_000_000

@@ -9,6 +9,8 @@ enum ExitStatus: Int32 {
   case internalFault = 70
   case cannotCreateOutput = 73
   case writeFailed = 74
+  case checkpointInUse = 75
+  case otherRun = 78
 }
 
 /// What ends the program with an error: its exit status, and one line that names the file or option, what is wrong with

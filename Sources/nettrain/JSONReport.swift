@@ -37,9 +37,11 @@ private struct StartEvent: Encodable {
   var softmaxScale: Double
   var layers: [Int]
   var `init`: String
+  var initModel: OrNull<String>
   var learningRate: Double
   var batchSize: Int
   var epochs: Int
+  var patience: OrNull<Int>
   var l2: Double
   var labelSmoothing: Double
   var shuffle: Bool
@@ -52,8 +54,10 @@ private struct StartEvent: Encodable {
   var data: DataDescription
 
   private enum CodingKeys: String, CodingKey {
-    case event, schema, version, seed, cost, output, layers, `init`, epochs, l2, shuffle, precision, threads, kernel,
+    case event, schema, version, seed, cost, output, layers, `init`, epochs, patience, l2, shuffle, precision, threads,
+      kernel,
       density, instructions, blas, data
+    case initModel = "init_model"
     case softmaxScale = "softmax_scale"
     case learningRate = "learning_rate"
     case batchSize = "batch_size"
@@ -75,10 +79,12 @@ private struct StartEvent: Encodable {
     output = run.objective.output.rawValue
     softmaxScale = run.objective.softmaxScale
     layers = run.sizes
-    `init` = run.initialization.rawValue
+    `init` = run.initialModelHash == nil ? run.initialization.rawValue : "model"
+    initModel = OrNull(run.initialModelHash)
     learningRate = run.hyperparameters.learningRate
     batchSize = run.hyperparameters.batchSize
     epochs = run.epochs
+    patience = OrNull(run.patience)
     l2 = run.hyperparameters.l2
     labelSmoothing = run.hyperparameters.labelSmoothing
     shuffle = run.hyperparameters.shuffles
@@ -88,14 +94,22 @@ private struct StartEvent: Encodable {
     density = run.density
     instructions = VectorInstructions.name
     blas = run.blas
-    let (training, test) = (run.folder.training, run.folder.test)
     data = DataDescription(
       directory: run.folder.path, train: run.split.training.count, validation: run.split.validation?.count ?? 0,
-      test: test.count, classes: run.folder.classCount,
-      sha256: [
-        "train_images": training.images.sha256(), "train_labels": training.labels.sha256(),
-        "test_images": test.images.sha256(), "test_labels": test.labels.sha256(),
-      ])
+      test: run.folder.test.count, classes: run.folder.classCount,
+      sha256: Dictionary(uniqueKeysWithValues: run.dataFiles.map { ($0.name, $0.file.sha256()) }))
+  }
+}
+
+/// A value that is written as `null` where there is none.
+private struct OrNull<Value: Encodable>: Encodable {
+  let value: Value?
+
+  init(_ value: Value?) { self.value = value }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    if let value { try container.encode(value) } else { try container.encodeNil() }
   }
 }
 

@@ -3,19 +3,48 @@ import SystemPackage
 
 /// A file or stream that grows line by line; a line is written as a whole, and at once.
 struct LineWriter {
-  private let file: FileDescriptor
+  private enum Destination {
+    case file(FileDescriptor)
+    case memory(Collection)
+  }
+
+  private final class Collection {
+    var text = ""
+  }
+
+  private let destination: Destination
   private let name: String
 
   /// Standard output.
-  static let standardOutput = LineWriter(file: .standardOutput, name: "standard output")
+  static var standardOutput: LineWriter { LineWriter(file: .standardOutput, name: "standard output") }
 
   private init(file: FileDescriptor, name: String) {
-    self.file = file
+    destination = .file(file)
     self.name = name
+  }
+
+  /// A writer to memory.
+  init() {
+    destination = .memory(Collection())
+    name = "memory"
+  }
+
+  /// What has been written to memory.
+  var text: String {
+    if case .memory(let collection) = destination { collection.text } else { "" }
   }
 
   /// Creates a file, or empties the one that is there, unless that is one of the files to be spared or standard output.
   init(replacing path: String, sparing others: [String]) throws {
+    try self.init(opening: path, sparing: others, options: [.create, .truncate, .closeOnExec])
+  }
+
+  /// Goes on with a file, unless that is one of the files to be spared or standard output.
+  init(appendingTo path: String, sparing others: [String]) throws {
+    try self.init(opening: path, sparing: others, options: [.create, .append, .closeOnExec])
+  }
+
+  private init(opening path: String, sparing others: [String], options: FileDescriptor.OpenOptions) throws {
     if let old = try? Stat(FilePath(path)), old.type == .regular {
       if others.contains(where: { (try? Stat(FilePath($0))).map(old.isSameFile) ?? false }) {
         throw Failure(.cannotCreateOutput, "\(path): this is a data file of the run; choose another name for the log")
@@ -27,9 +56,9 @@ struct LineWriter {
       }
     }
     do {
-      file = try FileDescriptor.open(
-        FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec],
-        permissions: [.ownerReadWrite, .groupRead, .otherRead])
+      destination = .file(
+        try FileDescriptor.open(
+          FilePath(path), .writeOnly, options: options, permissions: [.ownerReadWrite, .groupRead, .otherRead]))
     } catch {
       throw Failure(.cannotCreateOutput, "\(path): cannot be created (\(error)); choose a place you can write to")
     }
@@ -39,7 +68,10 @@ struct LineWriter {
   /// Writes a line.
   func write(_ line: String) throws {
     do {
-      _ = try file.writeAll((line + "\n").utf8)
+      switch destination {
+      case .file(let file): _ = try file.writeAll((line + "\n").utf8)
+      case .memory(let collection): collection.text += line + "\n"
+      }
     } catch {
       let isFull = [.noSpace, .diskQuotaExceeded, .fileTooLarge].contains(error as? Errno)
       let remedy = isFull ? "make room for it and run again" : "choose another place for it and run again"

@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Glibc
 import LinearAlgebra
+import Safetensors
 
 /// The program. Without the name of a command it trains.
 @main
@@ -18,13 +19,21 @@ struct Nettrain: ParsableCommand {
 
   @OptionGroup var arguments: TrainArguments
 
-  func run() throws { try TrainingSession(arguments: arguments).run() }
+  func run() throws { try TrainingSession(arguments: arguments, words: Self.words).run() }
+
+  /// The words of the command line, without the name of the command.
+  static var words: [String] {
+    let words = CommandLine.arguments.dropFirst()
+    return Array(words.first == Train._commandName ? words.dropFirst() : words)
+  }
 
   static func main() {
     // A reader that closes the pipe early ends the program quietly, even where a parent had this signal ignored.
     signal(SIGPIPE, SIG_DFL)
     // Swift would print where the program is, and go on.
     signal(SIGQUIT, SIG_DFL)
+    // A limit on the size of files is then an error like a full disk.
+    signal(SIGXFSZ, SIG_IGN)
     LineWriter.reserveStandardStreams()
     // For every command, unless it is asked otherwise: the bits of a result depend on it.
     BLASLibrary.setThreads(1)
@@ -58,6 +67,11 @@ struct Nettrain: ParsableCommand {
     case let error as Failure: failure = error
     case let error as DataError:
       failure = Failure(error.isMissing ? .missingInput : .malformedData, error.description)
+    case let error as SafetensorsError:
+      failure = Failure(error.isMissing ? .missingInput : .malformedData, error.description)
+    case let error as WriteFailure: failure = Failure(.writeFailed, error.description)
+    case .heldByAnother as FileLockFailure: failure = Failure(.checkpointInUse, "\(error)")
+    case is FileLockFailure: failure = Failure(.cannotCreateOutput, "\(error)")
     case _ where exitCode(for: error) == .success:
       // Help or version was asked for.
       do {

@@ -8,7 +8,7 @@ struct NetworkOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp("Neurons per hidden layer: 30, or 100,50, or none. (default: 30)", valueName: "list"),
     transform: Parse.hiddenLayers)
-  var hidden = [30]
+  var hidden: [Int]?
 
   @Option(help: ArgumentHelp("The output layer.", valueName: "kind"))
   var output = OutputLayer.softmax
@@ -27,12 +27,40 @@ struct NetworkOptions: ParsableArguments {
   @Option(
     name: .customLong("init"),
     help: ArgumentHelp(
-      "The spread of the first weights: scaled is 1/sqrt(inputs), large is 1, as in the book's first chapters.",
+      "The spread of the first weights: scaled is 1/sqrt(inputs), large is 1, as in the book's first chapters. "
+        + "(default: scaled)",
       valueName: "kind"))
-  var initialization = Initialization.scaled
+  var initialization: Initialization?
+
+  @Option(
+    help: ArgumentHelp(
+      "Start from the weights of a model that --save or --save-best wrote; its hidden layers are then the default.",
+      valueName: "model"),
+    transform: Parse.name)
+  var initFrom: String?
 
   @Option(help: ArgumentHelp("The floating-point type of all training.", valueName: "type"))
   var precision = Precision.double
+
+  /// The model to start from, if there is one.
+  func initialModel() throws -> InitialModel? {
+    guard let initFrom else { return nil }
+    guard initialization == nil else {
+      throw Failure(.usage, "--init: the first weights are those of --init-from; leave one of the two out")
+    }
+    let model = try InitialModel(readingFrom: initFrom)
+    if let hidden, hidden != model.hidden {
+      throw Failure(
+        .usage,
+        "--hidden \(Self.word(hidden)): the model of --init-from has \(Self.word(model.hidden)); leave --hidden out")
+    }
+    return model
+  }
+
+  /// The sizes of hidden layers as they are typed.
+  static func word(_ hidden: [Int]) -> String {
+    hidden.isEmpty ? "none" : hidden.map(String.init).joined(separator: ",")
+  }
 
   /// The output layer with its cost.
   func objective() throws -> Objective {

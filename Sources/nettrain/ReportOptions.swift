@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import Glibc
+import Training
 
 /// The options that say what is told of the training, and where.
 struct ReportOptions: ParsableArguments {
@@ -51,25 +52,38 @@ struct ReportOptions: ParsableArguments {
     case never
   }
 
-  /// Makes the reports that were asked for; the log is now a new file.
-  /// - Parameter inputs: The files that the log must not replace.
-  /// - Returns: The report on standard output, and that in the log.
-  /// - Throws: A failure, if the log cannot be created.
-  func makeReports(inputs: [String]) throws -> [any RunReport] {
+  /// The report on standard output.
+  func makeOutput() -> any RunReport {
     let output = LineWriter.standardOutput
-    var reports: [any RunReport]
-    switch format {
-    case .text: reports = [TextReport(writer: output, usesColor: usesColor, showsSaturation: saturation)]
-    case .json: reports = [JSONReport(writer: output, hasSaturation: saturation)]
-    case .csv: reports = [CSVReport(writer: output, hasSaturation: saturation)]
+    return switch format {
+    case .text: TextReport(writer: output, usesColor: usesColor, showsSaturation: saturation)
+    case .json: JSONReport(writer: output, hasSaturation: saturation)
+    case .csv: CSVReport(writer: output, hasSaturation: saturation)
     }
-    if let path = log {
-      let log = try LineWriter(replacing: path, sparing: inputs)
-      reports.append(
-        path.lowercased().hasSuffix(".csv")
-          ? CSVReport(writer: log, hasSaturation: saturation) : JSONReport(writer: log, hasSaturation: saturation))
+  }
+
+  /// Begins the log, as a new file or, where a run goes on, as one with the epochs that are done.
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - others: The files that it must not replace.
+  ///   - run: What is trained.
+  ///   - history: The epochs that are done, of a run that goes on.
+  /// - Returns: The report that writes it.
+  /// - Throws: A failure, if the log cannot be created.
+  func makeLog(
+    _ path: String, sparing others: [String], of run: RunDescription, history: [EpochRecord]?
+  ) throws -> any RunReport {
+    func report(_ writer: LineWriter) -> any RunReport {
+      path.lowercased().hasSuffix(".csv")
+        ? CSVReport(writer: writer, hasSaturation: saturation) : JSONReport(writer: writer, hasSaturation: saturation)
     }
-    return reports
+    if let history { try LogContinuation(report, run, history).replace(path) }
+    let writer =
+      try history == nil
+      ? LineWriter(replacing: path, sparing: others) : LineWriter(appendingTo: path, sparing: others)
+    let log = report(writer)
+    if history == nil { try log.start(run) }
+    return log
   }
 
   /// Whether there is someone to watch a progress bar, on a terminal that can draw it.

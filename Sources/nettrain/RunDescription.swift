@@ -6,14 +6,22 @@ import Training
 /// All that is settled before the first mini-batch, as the reports tell it.
 struct RunDescription {
   var folder: DataFolder
+  /// The folder as it was typed, or its whole path where the run is to go on from elsewhere; `nil` for the bundled digits.
+  var typedFolder: String?
   /// Whether the data are the digits that come with the program.
   var usesBundledDigits: Bool
   var split: Split
   var sizes: [Int]
   var objective: Objective
+  /// The spread of the first weights, unless they are those of a model.
   var initialization: Initialization
+  var initialModel: InitialModel?
+  /// What that model is known again by, also where a run goes on that began with one.
+  var initialModelHash: String?
   var hyperparameters: Hyperparameters
   var epochs: Int
+  var patience: Int?
+  var measuresSaturation: Bool
   var precision: Precision
   var threads: Int
   var kernel: InputKernel

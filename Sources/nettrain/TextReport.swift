@@ -23,10 +23,10 @@ struct TextReport: RunReport {
       """
       data      \(origin): images of \(data.training.imageSize) pixels in \(data.classCount) classes
       examples  \(examples)
-      network   \(run.sizes), \(count(run.parameterCount)) parameters, \(run.initialization) weights
+      network   \(run.sizes), \(count(run.parameterCount)) parameters, \(weights(run))
       output    \(run.objective.output)\(scale(run)), \(costName(run)) cost\(smoothing(rates))
       training  learning rate \(number(rates.learningRate)), batches of \(rates.batchSize), l2 \(number(rates.l2)), \
-      seed \(rates.seed)\(rates.shuffles ? "" : ", in file order")
+      seed \(rates.seed)\(rates.shuffles ? "" : ", in file order")\(run.patience.map { ", patience \($0)" } ?? "")
       computing \(run.precision) precision, \(run.blas) kernel, \(threads)
       inputs    \(inputs(run))
 
@@ -51,7 +51,7 @@ struct TextReport: RunReport {
     let cut =
       switch summary.status {
       case .completed: ""
-      case .outOfPatience: "no better validation accuracy any more: "
+      case .outOfPatience: "out of patience after "
       case .interrupted: "interrupted after "
       case .diverged: "diverged after "
       }
@@ -83,6 +83,11 @@ struct TextReport: RunReport {
     let instructions = run.kernel == .sparse ? " for \(VectorInstructions.name)" : ""
     return
       "\(run.kernel) kernel\(instructions), \(Formatting.fixed(100 * run.density, decimals: 0)) % of the pixels are not 0"
+  }
+
+  private func weights(_ run: RunDescription) -> String {
+    if let model = run.initialModel { return "weights of \(model.path)" }
+    return run.initialModelHash == nil ? "\(run.initialization) weights" : "weights of a model"
   }
 
   private func scale(_ run: RunDescription) -> String {

@@ -8,7 +8,7 @@ struct Train: ParsableCommand {
 
   @OptionGroup var arguments: TrainArguments
 
-  func run() throws { try TrainingSession(arguments: arguments).run() }
+  func run() throws { try TrainingSession(arguments: arguments, words: Nettrain.words).run() }
 
   /// How either is called.
   static let usage = "nettrain [train] [<options>]"
@@ -27,8 +27,8 @@ struct Train: ParsableCommand {
     The training figures of an epoch are taken while it learns, the others after it; * marks a best epoch, which is \
     chosen on the validation examples and never on the test examples.
 
-    Exit status: 0 done, 3 training diverged, 4 --require-accuracy not reached, 64 wrong usage, 65 a data file is \
-    malformed, 66 is missing or unreadable, 73 an output file cannot be created, 74 a write failed, 130 and 143 \
-    interrupted.
+    Exit status: 0 done, 3 training diverged, 4 --require-accuracy not reached, 64 wrong usage, 65 a data or \
+    model file is malformed, 66 is missing or unreadable, 73 an output file cannot be created, 74 a write failed, 75 \
+    another run is writing the checkpoint, 78 --resume with other options, data or arithmetic, 130 and 143 interrupted.
     """
 }

@@ -8,6 +8,7 @@ struct TrainArguments: ParsableArguments {
   @OptionGroup(title: "Network") var network: NetworkOptions
   @OptionGroup(title: "Training") var training: TrainingOptions
   @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup(title: "Models and checkpoints") var model: ModelOptions
   @OptionGroup(title: "Report") var report: ReportOptions
 
   func validate() throws {
@@ -20,8 +21,14 @@ struct TrainArguments: ParsableArguments {
   /// Reads the data and settles what the options leave open. Whatever can be wrong with either is found here.
   func prepare() throws -> RunDescription {
     let objective = try network.objective()
+    let initialModel = try network.initialModel()
     let (folder, split) = try data.load()
-    let sizes = [folder.training.pixelCount] + network.hidden + [folder.classCount]
+    try initialModel?.check(against: folder)
+    guard training.patience == nil || split.validation != nil else {
+      throw Failure(.usage, "--patience: there are no validation examples to wait for; ask for some with --validation")
+    }
+    let hidden = network.hidden ?? initialModel?.hidden ?? [30]
+    let sizes = [folder.training.pixelCount] + hidden + [folder.classCount]
     let batchSize = try training.batchSize(examples: split.training.count)
     try MemoryCheck.check(sizes: sizes, batchSize: batchSize, precision: network.precision)
     let threads = BLASLibrary.setThreads(training.threads)
@@ -31,15 +38,17 @@ struct TrainArguments: ParsableArguments {
     }
     let density = split.training.density
     return RunDescription(
-      folder: folder, usesBundledDigits: data.usesBundledDigits, split: split, sizes: sizes, objective: objective,
-      initialization: network.initialization,
+      folder: folder, typedFolder: data.data, usesBundledDigits: data.usesBundledDigits, split: split, sizes: sizes,
+      objective: objective, initialization: network.initialization ?? .scaled, initialModel: initialModel,
+      initialModelHash: initialModel?.sha256,
       hyperparameters: Hyperparameters(
         batchSize: batchSize,
         learningRate: training.learningRate
-          ?? objective.defaultLearningRate(hasHiddenLayers: !network.hidden.isEmpty),
+          ?? objective.defaultLearningRate(hasHiddenLayers: !hidden.isEmpty),
         l2: training.l2, shuffles: !training.keepsFileOrder, labelSmoothing: training.labelSmoothing,
         seed: training.seed),
-      epochs: training.epochs, precision: network.precision, threads: threads,
+      epochs: training.epochs, patience: training.patience, measuresSaturation: report.saturation,
+      precision: network.precision, threads: threads,
       kernel: try training.kernel(
         for: split.training, density: density, neurons: sizes[1], batchSize: batchSize, precision: network.precision),
       density: density)
@@ -57,6 +66,10 @@ struct TrainArguments: ParsableArguments {
       notes.append(
         "\(run.folder.classCount - seen) of the \(run.folder.classCount) classes have no training example; "
           + "the labels go up to \(run.folder.training.greatestLabel)")
+    }
+    if let model = run.initialModel, model.model.isSinglePrecision != (run.precision == .single) {
+      let stored = model.model.isSinglePrecision ? "single" : "double"
+      notes.append("\(model.path) holds weights in \(stored) precision; they are trained in \(run.precision)")
     }
     return notes
   }

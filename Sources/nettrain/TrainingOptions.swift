@@ -52,6 +52,13 @@ struct TrainingOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
+    help: ArgumentHelp(
+      "Stop after n epochs without a better validation accuracy. (default: never)", valueName: "n"),
+    transform: Parse.positiveCount)
+  var patience: Int?
+
+  @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Threads of a matrix product; more than one seldom helps. (default: 1)", valueName: "n"),
     transform: Parse.positiveCount)
   var threads = 1
@@ -96,7 +103,6 @@ struct TrainingOptions: ParsableArguments {
       }
       return .sparse
     case .auto:
-      guard examples.isCompressible else { return .dense }
       let bits = precision == .double ? 64 : 32
       return .fastest(
         density: density, pixelCount: examples.dataset.pixelCount, neurons: neurons, batchSize: batchSize,

@@ -2,49 +2,96 @@ import Datasets
 import Glibc
 import LinearAlgebra
 import NeuralNetwork
+import Safetensors
+import SystemPackage
 import Training
 
 /// A training with all that the user sees of it, from the options to the exit status.
 struct TrainingSession {
   let arguments: TrainArguments
 
+  /// The words that the arguments were made of.
+  let words: [String]
+
   /// Trains, and throws what the exit status is to be, unless that is 0.
   func run() throws {
-    let run = try arguments.prepare()
-    if !arguments.report.quiet {
-      for note in arguments.notes(on: run) { LineWriter.writeToStandardError("nettrain: note: \(note)") }
+    guard let checkpoint = arguments.model.resume else {
+      return try withLock(arguments.model.checkpoint) { try run(arguments, resumed: nil) }
     }
-    StopSignal.listen()
-    switch run.precision {
-    case .double: try train(Double.self, run)
-    case .single: try train(Float.self, run)
+    // What is wrong with the file is told before anything is made beside it, and what it holds is read under the lock.
+    _ = try ResumedRun(readingFrom: checkpoint)
+    try withLock(arguments.model.writtenCheckpoint) {
+      let resumed = try ResumedRun(readingFrom: checkpoint)
+      try run(try TrainArguments.parse(resumed.words + words), resumed: resumed)
     }
   }
 
-  private func train<Scalar: BLASScalar>(_: Scalar.Type, _ run: RunDescription) throws {
-    let network = Network<Scalar>(
-      sizes: run.sizes, initialization: run.initialization, seed: run.hyperparameters.seed)
-    var trainer = Trainer(
-      network, objective: run.objective, hyperparameters: run.hyperparameters, split: run.split,
-      test: Examples(of: run.folder.test), measuresSaturation: arguments.report.saturation,
-      kernel: run.kernel)
-    let reports = try arguments.report.makeReports(inputs: run.folder.files)
-    for report in reports { try report.start(run) }
+  /// Keeps all other runs from writing a checkpoint meanwhile.
+  private func withLock(_ checkpoint: String?, _ body: () throws -> Void) throws {
+    guard let checkpoint else { return try body() }
+    let lock = try FileLock(for: checkpoint)
+    removeLeftovers(of: checkpoint)
+    try withExtendedLifetime(lock) { try body() }
+  }
+
+  private func run(_ arguments: TrainArguments, resumed: ResumedRun?) throws {
+    var run = try arguments.prepare()
+    if let resumed, run.initialModel == nil && arguments.network.initialization == nil {
+      run.initialModelHash = resumed.initialModelHash
+    }
+    let identity = arguments.model.outputs.isEmpty ? nil : RunIdentity(run)
+    if let identity { try resumed?.check(identity, epochs: run.epochs) }
+    if !arguments.report.quiet {
+      for note in arguments.notes(on: run) + (resumed?.notes ?? []) {
+        LineWriter.writeToStandardError("nettrain: note: \(note)")
+      }
+    }
+    StopSignal.listen()
+    switch run.precision {
+    case .double: try train(Double.self, run, identity, arguments, resumed)
+    case .single: try train(Float.self, run, identity, arguments, resumed)
+    }
+  }
+
+  private func train<Scalar: BLASScalar>(
+    _: Scalar.Type, _ run: RunDescription, _ identity: RunIdentity?, _ arguments: TrainArguments,
+    _ resumed: ResumedRun?
+  ) throws {
+    let log = arguments.report.log
+    let files = try KeptFiles(
+      arguments.model, of: run, identity, sparing: run.folder.files + (log.map { [$0] } ?? []))
+    var trainer = Trainer<Scalar>(
+      resuming: try resumed?.state(Scalar.self, run) ?? run.initialState(), objective: run.objective,
+      hyperparameters: run.hyperparameters, split: run.split, test: Examples(of: run.folder.test),
+      measuresSaturation: run.measuresSaturation, kernel: run.kernel, keepsBest: files.needBest)
+    var reports = [arguments.report.makeOutput()]
+    if let log {
+      // A model may be trained on in its place, but no log may take it.
+      let spared =
+        run.folder.files + (run.initialModel.map { [$0.path] } ?? []) + arguments.model.outputs.map(\.path)
+      let history = resumed == nil ? nil : trainer.state.history
+      reports.append(try arguments.report.makeLog(log, sparing: spared, of: run, history: history))
+    }
+    try reports[0].start(run)
+    try files.begin(trainer.state)
     let showsProgress = run.epochs > 0 && arguments.report.showsProgress
     var bar = showsProgress ? ProgressBar(epochs: run.epochs, examples: run.split.training.count) : nil
-    let summary = try trainer.train(epochs: run.epochs) { record, isBest in
+    let summary = try trainer.train(epochs: run.epochs, patience: run.patience) { record, isBest in
       bar?.clear()
       for report in reports { try report.epoch(record, isBest: isBest) }
+    } keep: { state, isBest in
+      try files.keep(state, isBest: isBest)
     } shouldContinue: { progress in
       bar?.show(epoch: progress.epoch, examplesSeen: progress.examplesSeen)
       return StopSignal.received == nil
     }
     bar?.clear()
+    try files.end(trainer.state, summary)
     for report in reports { try report.end(summary) }
-    try conclude(summary, run)
+    try conclude(summary, run, arguments)
   }
 
-  private func conclude(_ summary: RunSummary, _ run: RunDescription) throws {
+  private func conclude(_ summary: RunSummary, _ run: RunDescription, _ arguments: TrainArguments) throws {
     switch summary.status {
     case .completed, .outOfPatience: break
     case .interrupted: throw Failure(signal: StopSignal.received ?? SIGINT)
@@ -61,5 +108,18 @@ struct TrainingSession {
         "--require-accuracy \(Formatting.plain(required)): \(test.correctCount) of \(test.count) test images are right, "
           + "\(Formatting.percentage(test.accuracy)); train longer or ask for less")
     }
+  }
+}
+
+extension RunDescription {
+  /// The training before its first mini-batch.
+  fileprivate func initialState<Scalar: BLASScalar>() -> TrainingState<Scalar> {
+    let seed = hyperparameters.seed
+    var generator = Xoshiro256StarStar(seed: seed, stream: .weights)
+    let network =
+      initialModel?.model.network(Scalar.self)
+      ?? Network(sizes: sizes, initialization: initialization, using: &generator)
+    return TrainingState(
+      network: network, weightsGenerator: generator, orderGenerator: Xoshiro256StarStar(seed: seed, stream: .order))
   }
 }

@@ -120,6 +120,22 @@ import Testing
     #expect(panels.transposed.elements.contains { $0 != 0 })
   }
 
+  @Test("hundreds of halvings with updates between them overflow nothing in single precision")
+  func manyHalvings() {
+    var w: Matrix<Float> = weights(3, 8)
+    let x: SparseRows<Float> = rows(2, columns: 8)
+    let delta: Matrix<Float> = delta(2, 3)
+    var panels = PanelMatrix(transposing: w)
+    for _ in 0..<300 {
+      panels.addProduct(of: x, and: delta, scale: 1, retaining: 0.5)
+      w = updated(w, InputRows.sparse(x).dense, delta, 1, 0.5)
+    }
+    for (element, expected) in zip(panels.transposed.elements, w.elements) {
+      #expect(abs(element - expected) <= 1e-5 * abs(expected))
+    }
+    #expect(w.elements.contains { $0 != 0 })
+  }
+
   @Test("a copy keeps its elements when the other is changed, in every way of changing it")
   func copies() {
     let w: Matrix<Double> = weights(30, 12)

@@ -52,6 +52,23 @@ import Training
     #expect(plain.network == unvalidated.network)
   }
 
+  @Test("only the examples that were given are evaluated, by either kernel", arguments: InputKernel.allCases)
+  func evaluatedExamples(kernel: InputKernel) throws {
+    let data = try brighterPixel(count: 600)
+    func evaluation(_ range: Range<Int>) throws -> Evaluation {
+      var trainer = Trainer(
+        Network<Double>(sizes: [2, 3, 2], initialization: .scaled, seed: 0), objective: objective,
+        hyperparameters: Hyperparameters(learningRate: 1), split: try Split(data, validationCount: 20),
+        test: Examples(of: data, in: range), kernel: kernel)
+      return try #require(try records(&trainer, epochs: 0).first).test
+    }
+    let parts = try [evaluation(0..<257), evaluation(257..<300), evaluation(300..<600)]
+    #expect(parts.map(\.count) == [257, 43, 300])
+    let whole = try evaluation(0..<600)
+    #expect(parts.map(\.correctCount).reduce(0, +) == whole.correctCount)
+    #expect(abs(parts.map(\.totalCost).reduce(0, +) - whole.totalCost) < 1e-9)
+  }
+
   @Test("each epoch has another order, unless the file's order is asked for")
   func order() throws {
     // With a vanishing rate the weights stay, and the costs of an epoch differ by the order of their sum alone.

@@ -1,0 +1,137 @@
+/// What a file says of its tensors: a JSON object of few and fixed forms.
+///
+///     {"__metadata__": {TEXT: TEXT, …}, NAME: {"dtype": TEXT, "shape": [N, …], "data_offsets": [BEGIN, END]}, …}
+struct Header {
+  /// The format allows no longer one.
+  static let greatestLength = 100_000_000
+
+  /// The name that stands for the metadata in place of a tensor.
+  static let metadataName = "__metadata__"
+
+  /// A tensor, with the place of its data behind the header.
+  struct Entry {
+    let name: String
+    let dtype: DType
+    let shape: [Int]
+    let begin: Int
+    let end: Int
+  }
+
+  /// The tensors in the order of their data.
+  let entries: [Entry]
+
+  let metadata: [String: String]
+
+  /// A header of entries that are in order.
+  init(entries: [Entry], metadata: [String: String]) {
+    self.entries = entries
+    self.metadata = metadata
+  }
+
+  /// Parses a header that `dataCount` bytes of data follow.
+  init(_ text: [UInt8], dataCount: Int) throws(SafetensorsFault) {
+    guard String(validating: text, as: UTF8.self) != nil else { throw .headerNotUTF8 }
+    guard let first = text.first else { throw .emptyHeader }
+    guard first == UInt8(ascii: "{") else { throw .headerStart(first) }
+    var reader = JSONReader(text)
+    var names: Set<String> = []
+    var entries: [Entry] = []
+    var metadata: [String: String] = [:]
+    try reader.readObject { name, reader throws(SafetensorsFault) in
+      guard !name.isEmpty else { throw .emptyName }
+      guard names.insert(name).inserted else { throw .duplicateName(name) }
+      if name == Header.metadataName {
+        metadata = try Header.readMetadata(from: &reader)
+      } else {
+        entries.append(try Entry(name, from: &reader))
+      }
+    }
+    try reader.expectOnlySpaces()
+    entries.sort { ($0.begin, $0.end) < ($1.begin, $1.end) }
+    self.init(entries: entries, metadata: metadata)
+    try checkPlaces(dataCount: dataCount)
+  }
+
+  /// Checks that the tensors' data lies end to end, and fills the file.
+  private func checkPlaces(dataCount: Int) throws(SafetensorsFault) {
+    var end = 0
+    for entry in entries {
+      guard entry.begin <= entry.end else { throw .reversedOffsets(entry.name, begin: entry.begin, end: entry.end) }
+      guard entry.begin == end else { throw .misplaced(entry.name, expected: end, found: entry.begin) }
+      let count: Int
+      do {
+        count = try entry.dtype.byteCount(shape: entry.shape)
+      } catch {
+        switch error {
+        case .overflow: throw .shapeOverflow(entry.name, shape: entry.shape)
+        case .partialByte: throw .partialByte(entry.name, entry.dtype, shape: entry.shape)
+        }
+      }
+      end = entry.end
+      guard end - entry.begin == count else {
+        throw .wrongSize(entry.name, expected: count, found: end - entry.begin)
+      }
+    }
+    guard end <= dataCount else { throw .truncatedData(expected: end, found: dataCount) }
+    guard end == dataCount else { throw .trailingData(expected: end, found: dataCount) }
+  }
+
+  private static func readMetadata(from reader: inout JSONReader) throws(SafetensorsFault) -> [String: String] {
+    var metadata: [String: String] = [:]
+    try reader.readObject { key, reader throws(SafetensorsFault) in
+      guard metadata.updateValue(try reader.readString(), forKey: key) == nil else {
+        throw .duplicateMetadataKey(key)
+      }
+    }
+    return metadata
+  }
+
+  /// The JSON text, padded with spaces to a multiple of 8 bytes.
+  func encoded() -> [UInt8] {
+    var members: [String] = []
+    if !metadata.isEmpty {
+      let texts = metadata.sorted { precedes($0.key, $1.key) }.map { "\(quoted($0.key)):\(quoted($0.value))" }
+      members.append("\(quoted(Header.metadataName)):{\(texts.joined(separator: ","))}")
+    }
+    members += entries.map { entry in
+      let shape = entry.shape.map { String($0) }.joined(separator: ",")
+      return quoted(entry.name) + #":{"dtype":"\#(entry.dtype.rawValue)","shape":[\#(shape)],"#
+        + #""data_offsets":[\#(entry.begin),\#(entry.end)]}"#
+    }
+    var text = Array("{\(members.joined(separator: ","))}".utf8)
+    text += Array(repeating: UInt8(ascii: " "), count: (8 - text.count % 8) % 8)
+    precondition(text.count <= Header.greatestLength, "a header has at most 100,000,000 bytes")
+    return text
+  }
+}
+
+extension Header.Entry {
+  /// Reads what stands behind a tensor's name.
+  fileprivate init(_ name: String, from reader: inout JSONReader) throws(SafetensorsFault) {
+    var keys: Set<String> = []
+    var dtype: DType?
+    var shape: [Int]?
+    var offsets: [Int]?
+    try reader.readObject { key, reader throws(SafetensorsFault) in
+      guard keys.insert(key).inserted else { throw .duplicateKey(key, of: name) }
+      switch key {
+      case "dtype":
+        let text = try reader.readString()
+        dtype = DType(rawValue: text)
+        guard dtype != nil else { throw .unknownDType(text, of: name) }
+      case "shape":
+        shape = try reader.readIntegers()
+      case "data_offsets":
+        let numbers = try reader.readIntegers()
+        guard numbers.count == 2 else { throw .wrongOffsetCount(numbers.count, of: name) }
+        offsets = numbers
+      default:
+        throw .unknownKey(key, of: name)
+      }
+    }
+    guard let dtype else { throw .missingKey("dtype", of: name) }
+    guard let shape else { throw .missingKey("shape", of: name) }
+    guard let offsets else { throw .missingKey("data_offsets", of: name) }
+    self.init(name: name, dtype: dtype, shape: shape, begin: offsets[0], end: offsets[1])
+  }
+}

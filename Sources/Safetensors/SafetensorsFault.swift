@@ -1,0 +1,161 @@
+/// What is wrong with a safetensors file.
+public enum SafetensorsFault: Error, Equatable {
+  /// The file does not exist.
+  case noSuchFile
+  /// A folder or a device stands where the file should.
+  case notAFile
+  /// The file cannot be read, for a reason of the operating system.
+  case unreadable(String)
+  /// The file became shorter while it was read.
+  case changedWhileRead
+
+  /// The file has no bytes.
+  case empty
+  /// The file ends inside the header's length.
+  case truncatedLength(found: Int)
+  /// The header's length is above the format's 100,000,000 bytes.
+  case headerTooLong(UInt64)
+  /// The file ends inside the header.
+  case truncatedHeader(expected: Int, found: Int)
+
+  /// The header has no bytes.
+  case emptyHeader
+  /// The header is not UTF-8 text.
+  case headerNotUTF8
+  /// The header begins with another byte than `{`.
+  case headerStart(UInt8)
+  /// The header ends before its last `}`.
+  case headerEnds
+  /// Something other than spaces follows the last `}`.
+  case bytesAfterHeader(position: Int)
+  /// Something else stands where the header's grammar has the expected.
+  case unexpected(position: Int, expected: String)
+  /// A number is above every size that a file can have.
+  case numberTooLarge(position: Int)
+  /// A character that must be escaped stands in a text.
+  case controlCharacter(UInt8, position: Int)
+  /// A `\` in a text is followed by what gives it no meaning.
+  case badEscape(position: Int)
+  /// Half of a character stands in a text.
+  case loneSurrogate(position: Int)
+
+  /// A tensor's name has no characters.
+  case emptyName
+  /// Two tensors have one name, or the metadata stands twice. Names count as one as they do in Unicode, where é is é
+  /// however it is composed.
+  case duplicateName(String)
+  /// Two texts of the metadata have one key.
+  case duplicateMetadataKey(String)
+  /// A tensor has a key that is not in the format.
+  case unknownKey(String, of: String)
+  /// A tensor has a key twice.
+  case duplicateKey(String, of: String)
+  /// A tensor lacks a key.
+  case missingKey(String, of: String)
+  /// A tensor's elements are of a type that is not in the format.
+  case unknownDType(String, of: String)
+  /// A tensor has more or fewer offsets than a begin and an end.
+  case wrongOffsetCount(Int, of: String)
+
+  /// A tensor's data ends before it begins.
+  case reversedOffsets(String, begin: Int, end: Int)
+  /// A tensor's data does not begin where the data before it ends.
+  case misplaced(String, expected: Int, found: Int)
+  /// The size of a tensor overflows.
+  case shapeOverflow(String, shape: [Int])
+  /// A tensor's elements do not fill their last byte.
+  case partialByte(String, DType, shape: [Int])
+  /// A tensor's data is not as long as its shape says.
+  case wrongSize(String, expected: Int, found: Int)
+  /// The file ends inside the data.
+  case truncatedData(expected: Int, found: Int)
+  /// There are more bytes than the tensors have.
+  case trailingData(expected: Int, found: Int)
+}
+
+extension SafetensorsFault: CustomStringConvertible {
+  /// Fault and remedy in one line, without the file.
+  public var description: String { "\(problem); \(remedy)" }
+
+  private var problem: String {
+    switch self {
+    case .noSuchFile: "there is no such file"
+    case .notAFile: "this is not a regular file"
+    case .unreadable(let reason): "cannot be read (\(reason))"
+    case .changedWhileRead: "the file became shorter while it was read"
+    case .empty: "the file is empty"
+    case .truncatedLength(let found):
+      "this is not a safetensors file: it has \(count(found, "byte")), but the length of its header alone takes 8"
+    case .headerTooLong(let length):
+      "this is not a safetensors file: its first 8 bytes declare a header of \(length) bytes, above the "
+        + "\(Header.greatestLength) allowed"
+    case .truncatedHeader(let expected, let found):
+      "the header is to have \(count(expected, "byte")), but only \(found) follow: the file is cut off, or no "
+        + "safetensors file"
+    case .emptyHeader: "this is not a safetensors file: it declares a header of 0 bytes"
+    case .headerNotUTF8: "the header is not UTF-8 text"
+    case .headerStart(let byte): "the header begins with the byte \(hexadecimal(byte)), not with {"
+    case .headerEnds: "the header ends inside its JSON text"
+    case .bytesAfterHeader(let position): "byte \(position): something other than spaces follows the header's last }"
+    case .unexpected(let position, let expected):
+      "byte \(position): the header has something else in place of \(expected)"
+    case .numberTooLarge(let position): "byte \(position): the header has a number beyond all sizes"
+    case .controlCharacter(let byte, let position):
+      "byte \(position): the header has the control character \(hexadecimal(byte)) in a text"
+    case .badEscape(let position): "byte \(position): the header has a \\ that nothing in JSON begins with"
+    case .loneSurrogate(let position): "byte \(position): the header has half of a character"
+    case .emptyName: "a tensor's name is empty"
+    case .duplicateName(let name): "the name \(shown(name)) stands twice in the header"
+    case .duplicateMetadataKey(let key): "the key \(shown(key)) stands twice in the metadata"
+    case .unknownKey(let key, let name): "tensor \(shown(name)) has the key \(shown(key)), which the format has not"
+    case .duplicateKey(let key, let name): "tensor \(shown(name)) has the key \(shown(key)) twice"
+    case .missingKey(let key, let name): "tensor \(shown(name)) has no \(key)"
+    case .unknownDType(let dtype, let name):
+      "tensor \(shown(name)) has elements of the type \(shown(dtype)), which is not known"
+    case .wrongOffsetCount(let found, let name):
+      "tensor \(shown(name)) has \(count(found, "offset")) in place of a begin and an end"
+    case .reversedOffsets(let name, let begin, let end):
+      "tensor \(shown(name)) is to end at \(end), before its begin at \(begin)"
+    case .misplaced(let name, let expected, let found):
+      "tensor \(shown(name)) is to begin at \(found), but what stands before it ends at \(expected)"
+    case .shapeOverflow(let name, let shape):
+      "tensor \(shown(name)) is to have \(product(shape)) elements, more than can be"
+    case .partialByte(let name, let dtype, let shape):
+      "tensor \(shown(name)) of \(product(shape)) elements of \(dtype.bitCount) bits ends inside a byte"
+    case .wrongSize(let name, let expected, let found):
+      "tensor \(shown(name)) takes \(count(expected, "byte")) by its shape, but \(found) by its offsets"
+    case .truncatedData(let expected, let found):
+      "the header declares \(count(expected, "byte")) of data, but only \(found) are there"
+    case .trailingData(let expected, let found):
+      "the header declares \(count(expected, "byte")) of data, but \(found) are there"
+    }
+  }
+
+  private var remedy: String {
+    switch self {
+    case .noSuchFile: "check the name"
+    case .notAFile: "give the name of a safetensors file"
+    case .unreadable: "check its permissions"
+    case .changedWhileRead: "read it again when nothing writes it"
+    case .truncatedLength, .headerTooLong, .emptyHeader, .headerStart: "give the name of a safetensors file"
+    case .unknownDType: "convert the tensor to a type that is"
+    case .emptyName, .duplicateName, .duplicateMetadataKey, .unknownKey, .duplicateKey: "write the file anew without it"
+    default: "use another copy of the file"
+    }
+  }
+
+  /// A name from a file, fit for a terminal and for one line.
+  private func shown(_ name: String) -> String {
+    let scalars = name.unicodeScalars
+    let start = scalars.prefix(60).map { $0.escaped(asASCII: true) }.joined()
+    return "“\(start)\(scalars.count > 60 ? "…" : "")”"
+  }
+
+  private func product(_ shape: [Int]) -> String {
+    shape.isEmpty ? "1" : shape.prefix(8).map { String($0) }.joined(separator: " × ") + (shape.count > 8 ? " × …" : "")
+  }
+
+  private func hexadecimal(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }
+
+  private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+}

@@ -1,0 +1,88 @@
+import Datasets
+import LinearAlgebra
+import Training
+
+/// What the numbers of a run follow from: two runs with the same identity have the same bits, epoch by epoch.
+struct RunIdentity {
+  /// What is known by one name: an option or a circumstance, and its value.
+  struct Entry: Equatable {
+    var name: String
+    var value: String
+  }
+
+  let entries: [Entry]
+
+  init(_ run: RunDescription) {
+    let (rates, objective, number) = (run.hyperparameters, run.objective, Formatting.plain)
+    var entries = [
+      Entry(name: "--hidden", value: NetworkOptions.word(Array(run.sizes.dropFirst().dropLast()))),
+      Entry(name: "--output", value: objective.output.rawValue),
+      Entry(name: "--cost", value: objective.cost.rawValue),
+      Entry(name: "--softmax-scale", value: number(objective.softmaxScale)),
+      Entry(name: "--init", value: run.initialModelHash == nil ? run.initialization.rawValue : "model"),
+      Entry(name: "--init-from", value: run.initialModelHash ?? ""),
+      Entry(name: "--precision", value: run.precision.rawValue),
+      Entry(name: "--batch-size", value: "\(rates.batchSize)"),
+      Entry(name: "--learning-rate", value: number(rates.learningRate)),
+      Entry(name: "--l2", value: number(rates.l2)),
+      Entry(name: "--label-smoothing", value: number(rates.labelSmoothing)),
+      Entry(name: "--seed", value: "\(rates.seed)"),
+      Entry(name: "--no-shuffle", value: "\(!rates.shuffles)"),
+      Entry(name: "--limit", value: "\(run.split.training.count)"),
+      Entry(name: "--validation", value: "\(run.split.validation?.count ?? 0)"),
+      Entry(name: "--patience", value: run.patience.map(String.init) ?? ""),
+      Entry(name: "--saturation", value: "\(run.measuresSaturation)"),
+      Entry(name: "--threads", value: "\(run.threads)"),
+      Entry(name: "--kernel", value: run.kernel.rawValue),
+      Entry(name: "BLAS", value: run.blas),
+      Entry(name: "instructions", value: VectorInstructions.name),
+      Entry(name: "nettrain", value: Nettrain.version),
+    ]
+    for (name, file) in run.dataFiles { entries.append(Entry(name: name, value: file.sha256())) }
+    self.entries = entries
+  }
+
+  /// The identity as metadata of a file: `run.learning-rate` and so on.
+  var metadata: [String: String] {
+    Dictionary(uniqueKeysWithValues: entries.map { (Self.key($0.name), $0.value) })
+  }
+
+  /// How this run differs from the one that metadata tell of, in words; `nil` if it does not.
+  func difference(from metadata: [String: String]) -> String? {
+    let differences = entries.compactMap { entry -> String? in
+      let former = metadata[Self.key(entry.name)] ?? ""
+      guard former != entry.value else { return nil }
+      // Hashes say nothing to people.
+      if max(former.count, entry.value.count) == 64 { return "\(entry.name) differ" }
+      func word(_ value: String) -> String { value.isEmpty ? "not given" : value }
+      return "\(entry.name) is \(word(entry.value)) and was \(word(former))"
+    }
+    return differences.isEmpty ? nil : differences.joined(separator: ", ")
+  }
+
+  /// The options that make the same run again, as they are typed: without the data and the number of epochs, which follow
+  /// from elsewhere.
+  var words: [String] {
+    entries.filter { $0.name.hasPrefix("--") && !$0.value.isEmpty }.flatMap { entry -> [String] in
+      switch entry.name {
+      case "--no-shuffle", "--saturation": entry.value == "true" ? [entry.name] : []
+      case "--softmax-scale": entry.value == "1" ? [] : [entry.name, entry.value]
+      case "--init-from": []
+      case "--init": entry.value == "model" ? [] : [entry.name, entry.value]
+      default: [entry.name, entry.value]
+      }
+    }
+  }
+
+  private static func key(_ name: String) -> String { "run.\(name.hasPrefix("--") ? String(name.dropFirst(2)) : name)" }
+}
+
+extension RunDescription {
+  /// The four files of the data, by the names that logs have for them.
+  var dataFiles: [(name: String, file: IDXFile)] {
+    [
+      ("train_images", folder.training.images), ("train_labels", folder.training.labels),
+      ("test_images", folder.test.images), ("test_labels", folder.test.labels),
+    ]
+  }
+}

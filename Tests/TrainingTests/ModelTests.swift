@@ -1,0 +1,69 @@
+import LinearAlgebra
+import NeuralNetwork
+import Safetensors
+import Testing
+import Training
+
+@Suite("Models") struct ModelTests {
+  private let network = Network<Double>(sizes: [5, 4, 3], initialization: .large, seed: 2)
+
+  @Test("a network comes back from its file as it was, in either precision")
+  func roundTrip() throws {
+    let bytes = Safetensors(model: network, metadata: ["x": "y"]).encoded()
+    let model = try Model(Safetensors(bytes: bytes))
+    #expect(model.sizes == [5, 4, 3])
+    #expect(!model.isSinglePrecision)
+    #expect(model.network(Double.self) == network)
+
+    let single = Network<Float>(sizes: [5, 4, 3], initialization: .large, seed: 2)
+    let singleModel = try Model(Safetensors(bytes: Safetensors(model: single, metadata: [:]).encoded()))
+    #expect(singleModel.isSinglePrecision)
+    #expect(singleModel.network(Float.self) == single)
+    #expect(model.network(Float.self) == single, "rounded once")
+    #expect(singleModel.network(Double.self).layers[0].weights[3, 4] == Double(single.layers[0].weights[3, 4]))
+  }
+
+  @Test("how the first layer is stored does not show in the file")
+  func storage() {
+    var sparse = network
+    sparse.expectsSparseInputs = true
+    #expect(Safetensors(model: sparse, metadata: [:]) == Safetensors(model: network, metadata: [:]))
+  }
+
+  /// The fault of a model in which tensors have been replaced, or removed.
+  private func fault(_ changes: [String: Tensor] = [:], without name: String? = nil, metadata: [String: String] = [:])
+    -> ModelFault?
+  {
+    var tensors = Safetensors(model: network, metadata: [:]).tensors
+    tensors.merge(changes) { $1 }
+    if let name { tensors[name] = nil }
+    do throws(ModelFault) {
+      _ = try Model(Safetensors(tensors: tensors, metadata: metadata))
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test("each thing that keeps a file from being a model has a fault of its own")
+  func faults() {
+    #expect(fault() == nil)
+    #expect(fault(without: "layers.0.weight") == .missing("layers.0.weight"))
+    #expect(fault(without: "layers.1.bias") == .missing("layers.1.bias"))
+    #expect(fault(without: "layers.1.weight") == .unknown("layers.1.bias"))
+    #expect(fault(["conv.weight": Tensor([1.0], shape: [1])]) == .unknown("conv.weight"))
+    #expect(fault(["layers.1.bias": Tensor([1.0, 2], shape: [2])]) == .unusableShape("layers.1.bias", [2]))
+    #expect(
+      fault(["layers.1.weight": Tensor(Array(repeating: 1.0, count: 15), shape: [3, 5])])
+        == .unusableShape("layers.1.weight", [3, 5]))
+    #expect(
+      fault(["layers.0.weight": Tensor(Array(repeating: 1.0, count: 20), shape: [20])])
+        == .unusableShape("layers.0.weight", [20]))
+    #expect(
+      fault(["layers.0.bias": Tensor(Array(repeating: UInt64(1), count: 4), shape: [4])])
+        == .unusableType("layers.0.bias", "U64"))
+    #expect(fault(["layers.1.bias": Tensor([1, Double.nan, 2], shape: [3])]) == .notFinite("layers.1.bias"))
+    #expect(fault(["layers.1.bias": Tensor([1, -Double.infinity, 2], shape: [3])]) == .notFinite("layers.1.bias"))
+    #expect(fault(metadata: ["hidden_activation": "relu"]) == .otherActivation("relu"))
+  }
+}

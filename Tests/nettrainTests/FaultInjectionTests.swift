@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+/// Whether calls of the system can be made to fail here.
+private let canInject = FileManager.default.isExecutableFile(atPath: "/usr/bin/strace") && mayTrace
+
+private let mayTrace: Bool = {
+  let process = Process()
+  process.executableURL = URL(filePath: "/usr/bin/strace")
+  process.arguments = ["-o", "/dev/null", "/bin/true"]
+  process.standardError = FileHandle.nullDevice
+  guard (try? process.run()) != nil else { return false }
+  process.waitUntilExit()
+  return process.terminationStatus == 0
+}()
+
+@Suite("Failing calls of the system", .enabled(if: canInject, "strace may not trace here"))
+struct FaultInjectionTests {
+  @Test(
+    "whichever write, flush or rename of a save fails, the status is 74, the old or the new file is whole, and nothing is left",
+    arguments: [("write", "ENOSPC"), ("write", "EIO"), ("fsync", "EIO"), ("rename", "EIO")])
+  func failures(call: String, error: String) async throws {
+    try await withTemporaryFolder { folder in
+      let options = ["--epochs", "2", "--limit", "50", "--hidden", "3", "--quiet", "--format", "csv"]
+      let outputs = ["--save", "model", "--save-best", "best", "--checkpoint", "checkpoint"]
+      let names = ["best", "checkpoint", "model"]
+      var old: [String: Data] = [:]
+      // Other files than those of the run, and whole.
+      _ = try await run(program, options + outputs + ["--seed", "1"], in: folder)
+      for name in names { old[name] = try bytes("\(folder)/\(name)") }
+      try await withTemporaryFolder { reference in
+        _ = try await run(program, options + outputs, in: reference)
+        var failed = 0
+        for count in 1... {
+          for name in names { try old[name]?.write(to: URL(filePath: "\(folder)/\(name)")) }
+          let outcome = try await run(
+            "strace",
+            ["-f", "-qq", "-o", "trace", "-e", "trace=\(call)", "-e", "inject=\(call):error=\(error):when=\(count)"]
+              + [program] + options + outputs, in: folder)
+          let wasInjected = try String(contentsOfFile: folder + "/trace", encoding: .utf8).contains("(INJECTED)")
+          try FileManager.default.removeItem(atPath: folder + "/trace")
+          guard wasInjected else { break }
+          if outcome.status != 0 {
+            failed += 1
+            #expect(outcome.status == 74, "\(call) \(count): \(outcome.error)")
+            #expect(outcome.error.count { $0 == "\n" } == 1, "\(outcome.error)")
+          }
+          #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == names, "\(call) \(count)")
+          let model = try bytes(folder + "/model")
+          let isWhole = try model == old["model"] || model == bytes(reference + "/model")
+          #expect(isWhole, "\(call) \(count)")
+          let best = try await nettrain("--init-from", "best", "--epochs", "0", in: folder)
+          #expect(best.status == 0, "\(call) \(count): \(best.error)")
+          let resumed = try await nettrain("--resume", "checkpoint", "--quiet", in: folder)
+          #expect(resumed.status == 0, "\(call) \(count): \(resumed.error)")
+        }
+        #expect(failed >= 4, "\(failed) calls have failed")
+      }
+    }
+  }
+}

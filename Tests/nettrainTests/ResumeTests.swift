@@ -1,0 +1,197 @@
+import Foundation
+import Testing
+
+@Suite("Checkpoints of the program") struct ResumeTests {
+  /// A log without the times in it.
+  private func log(_ path: String) throws -> String {
+    String(decoding: try bytes(path), as: UTF8.self).replacing(/"(evaluation_)?seconds":[^,}]*/, with: "")
+  }
+
+  @Test("a run that goes on ends with the model, the best model and the log of one never stopped")
+  func resumption() async throws {
+    try await withTemporaryFolder { folder in
+      func outputs(_ name: String) -> [String] {
+        ["--save", folder + "/\(name).model", "--save-best", folder + "/\(name).best"]
+          + ["--log", folder + "/\(name).jsonl", "--checkpoint", folder + "/\(name).checkpoint"]
+      }
+      let options = briefly + ["--l2", "2", "--data", root + "/data"]
+      _ = try await run(program, options + outputs("whole"))
+      _ = try await run(program, options + outputs("cut") + ["--epochs", "2"])
+      let resumed = try await run(
+        program, ["--resume", folder + "/cut.checkpoint", "--epochs", "4", "--format", "json"] + outputs("cut"))
+      #expect(resumed.status == 0, "\(resumed.error)")
+      #expect(resumed.error == "nettrain: note: going on after epoch 2 of \(folder)/cut.checkpoint\n")
+      #expect(try resumed.events().map { $0["epoch"] as? Int } == [nil, 3, 4, nil])
+      for part in ["model", "best"] {
+        #expect(try bytes(folder + "/whole.\(part)") == bytes(folder + "/cut.\(part)"))
+      }
+      #expect(try log(folder + "/whole.jsonl") == log(folder + "/cut.jsonl"))
+
+      // Once more, with all epochs done: nothing changes.
+      let again = try await run(program, ["--resume", folder + "/cut.checkpoint"] + outputs("cut"))
+      #expect(again.status == 0)
+      #expect(try bytes(folder + "/whole.model") == bytes(folder + "/cut.model"))
+      #expect(try log(folder + "/whole.jsonl") == log(folder + "/cut.jsonl"))
+    }
+  }
+
+  @Test(
+    "SIGINT and SIGTERM leave a checkpoint of where the run was, from which it goes on", arguments: ["INT", "TERM"])
+  func signals(name: String) async throws {
+    try await withTemporaryFolder { folder in
+      let options = "--epochs 3 --hidden 200 --batch-size 1 --kernel dense --quiet --format json"
+      let whole = try await shell("\"$nettrain\" \(options) --save whole --log whole.jsonl", in: folder)
+      #expect(whole.status == 0)
+      let cut = try await shell(
+        """
+        "$nettrain" \(options) --checkpoint checkpoint --log cut.jsonl &
+        while [ ! -s cut.jsonl ]; do sleep 0.02; done
+        sleep 0.1
+        kill -\(name) $!
+        wait $!
+        """, in: folder)
+      #expect(cut.status == (name == "INT" ? 130 : 143))
+      #expect(try cut.events().last?["status"] as? String == "interrupted")
+      #expect(try cut.events().count < 5, "it had not ended by itself")
+      let resumed = try await nettrain(
+        "--resume", "checkpoint", "--save", "cut", "--log", "cut.jsonl", "--quiet", in: folder)
+      #expect(resumed.status == 0, "\(resumed.error)")
+      #expect(try bytes(folder + "/whole") == bytes(folder + "/cut"))
+      #expect(try log(folder + "/whole.jsonl") == log(folder + "/cut.jsonl"))
+    }
+  }
+
+  @Test("with other options or data the run is refused, and told what differs")
+  func differences() async throws {
+    try await withTemporaryFolder { folder in
+      try SmallData().write(to: folder)
+      let checkpoint = folder + "/checkpoint"
+      _ = try await nettrain(
+        "--data", folder, "--epochs", "3", "--hidden", "4", "--batch-size", "2", "--checkpoint", checkpoint)
+      let before = try bytes(checkpoint)
+      func refusal(_ arguments: String...) async throws -> String {
+        let outcome = try await run(program, ["--resume", checkpoint] + arguments)
+        #expect(outcome.status == 78, "\(outcome.error)")
+        #expect(outcome.error.count { $0 == "\n" } == 1 && outcome.output == "")
+        return outcome.error
+      }
+      let options = try await refusal("--learning-rate", "0.5", "--seed", "1", "--no-shuffle")
+      #expect(
+        options
+          == "nettrain: error: --resume \(checkpoint): this is not the run of the checkpoint: --learning-rate is 0.5 and "
+          + "was 0.1, --seed is 1 and was 0, --no-shuffle is true and was false; make it the same, or start anew without "
+          + "--resume\n")
+      #expect(try await refusal("--epochs", "2").contains("--epochs is 2 and was 3, which may only grow"))
+      #expect(try await refusal("--precision", "single").contains("--precision is single and was double"))
+      #expect(try await refusal("--patience", "3").contains("--patience is 3 and was not given"))
+      var data = SmallData()
+      data.files["train-images-idx3-ubyte"]?[30] ^= 1
+      try data.write(to: folder)
+      #expect(try await refusal().contains("train_images differ"))
+      #expect(try bytes(checkpoint) == before)
+    }
+  }
+
+  @Test("options that are repeated as they were, and the arithmetic of another machine")
+  func sameness() async throws {
+    try await withTemporaryFolder { folder in
+      let checkpoint = folder + "/checkpoint"
+      _ = try await run(program, briefly + ["--checkpoint", checkpoint])
+      let same = try await run(program, briefly + ["--resume", checkpoint, "--kernel", "auto"])
+      #expect(same.status == 0, "\(same.error)")
+      #if arch(x86_64)
+        let other = try await nettrain("--resume", checkpoint, environment: ["OPENBLAS_CORETYPE": "Prescott"])
+        #expect(other.status == 78)
+        #expect(other.error.contains("BLAS is OpenBLAS"), "\(other.error)")
+      #endif
+    }
+  }
+
+  @Test("a file that is no checkpoint, or was changed, is refused and stays; a missing one is status 66")
+  func faults() async throws {
+    try await withTemporaryFolder { folder in
+      let checkpoint = folder + "/checkpoint"
+      #expect(try await nettrain("--resume", checkpoint).status == 66)
+      _ = try await run(program, briefly + ["--checkpoint", checkpoint, "--save", folder + "/model"])
+      let model = try await nettrain("--resume", folder + "/model")
+      #expect(model.status == 65)
+      #expect(
+        model.error
+          == "nettrain: error: \(folder)/model: it is no checkpoint; choose a file that --checkpoint wrote\n")
+      var changed = try bytes(checkpoint)
+      changed[changed.count - 100] ^= 4
+      try changed.write(to: URL(filePath: checkpoint))
+      let outcome = try await nettrain("--resume", checkpoint)
+      #expect(outcome.status == 65)
+      #expect(outcome.error.contains("its contents are not what was written, by their SHA-256"))
+      #expect(try bytes(checkpoint) == changed)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["checkpoint", "model"])
+    }
+  }
+
+  @Test("a second run on the same checkpoint is refused while the first one writes it")
+  func secondRun() async throws {
+    let outcome = try await shell(
+      """
+      cd "$(mktemp -d)"
+      "$nettrain" --epochs 100000 --checkpoint c > /dev/null 2>&1 &
+      first=$!
+      while [ ! -e c ]; do sleep 0.05; done
+      "$nettrain" --epochs 1 --checkpoint c; echo $?
+      "$nettrain" --resume c; echo $?
+      kill -KILL $first
+      wait $first 2> /dev/null
+      "$nettrain" --epochs 1 --checkpoint c --quiet > /dev/null; echo $?
+      ls -A
+      rm -r "$PWD"
+      """)
+    #expect(outcome.lines == ["75", "75", "0", "c"], "\(outcome.output)")
+    #expect(outcome.error.contains("nettrain: error: c: another process is writing this file"))
+  }
+
+  @Test("the log of another run is not cut back")
+  func otherLog() async throws {
+    try await withTemporaryFolder { folder in
+      _ = try await run(program, briefly + ["--checkpoint", folder + "/checkpoint"])
+      _ = try await run(program, briefly + ["--seed", "9", "--log", folder + "/log"])
+      let before = try bytes(folder + "/log")
+      let outcome = try await nettrain("--resume", folder + "/checkpoint", "--log", folder + "/log")
+      #expect(outcome.status == 73)
+      #expect(outcome.error.contains("this is not the log of the run that goes on; choose another name"))
+      #expect(try bytes(folder + "/log") == before)
+      let new = try await nettrain("--resume", folder + "/checkpoint", "--log", folder + "/new", "--quiet")
+      #expect(new.status == 0)
+      #expect(
+        try jsonLines(String(contentsOfFile: folder + "/new", encoding: .utf8)).count == 6, "all epochs are in it")
+    }
+  }
+
+  @Test("a run that began with a model goes on without it")
+  func initialModel() async throws {
+    try await withTemporaryFolder { folder in
+      let begun = ["--init-from", folder + "/model", "--limit", "300", "--quiet"]
+      _ = try await run(program, briefly + ["--save", folder + "/model"])
+      _ = try await run(program, begun + ["--epochs", "3", "--save", folder + "/whole"])
+      _ = try await run(
+        program, begun + ["--epochs", "2", "--checkpoint", folder + "/checkpoint", "--log", folder + "/log"])
+      try FileManager.default.removeItem(atPath: folder + "/model")
+      let resumed = try await run(
+        program,
+        ["--resume", folder + "/checkpoint", "--epochs", "3", "--save", folder + "/cut", "--log", folder + "/log"])
+      #expect(resumed.status == 0, "\(resumed.error)")
+      #expect(try bytes(folder + "/whole") == bytes(folder + "/cut"))
+    }
+  }
+
+  @Test("a run goes on from another folder, and finds its data")
+  func otherFolder() async throws {
+    try await withTemporaryFolder { folder in
+      try SmallData().write(to: folder)
+      let begun = try await nettrain(
+        "--data", ".", "--epochs", "2", "--hidden", "4", "--batch-size", "2", "--checkpoint", "checkpoint", in: folder)
+      #expect(begun.status == 0, "\(begun.error)")
+      let outcome = try await nettrain("--resume", folder + "/checkpoint", "--epochs", "3", in: "/")
+      #expect(outcome.status == 0, "\(outcome.error)")
+    }
+  }
+}

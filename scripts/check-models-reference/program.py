@@ -1,0 +1,38 @@
+"""nettrain, run as its users run it."""
+
+import json
+import pathlib
+import subprocess
+from typing import NamedTuple
+
+
+class ProgramFailed(Exception):
+    """nettrain has not done what it was asked to."""
+
+
+class Run(NamedTuple):
+    """What `--format json` tells."""
+
+    start: dict
+    epochs: list[dict]
+    end: dict
+
+
+class Program:
+    def __init__(self, path: pathlib.Path, data: pathlib.Path, scratch: pathlib.Path):
+        self.path, self.data, self.scratch = path, data, scratch
+
+    def _call(self, *arguments: str) -> str:
+        call = [str(self.path), *arguments]
+        result = subprocess.run(call, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        if result.returncode != 0:
+            raise ProgramFailed(f"{' '.join(call)} has exited with {result.returncode}: {result.stderr.strip()}")
+        return result.stdout
+
+    def version(self) -> str:
+        return self._call("--version").strip()
+
+    def train(self, *arguments: str, data: pathlib.Path | None = None) -> Run:
+        log = self._call("--data", str(data or self.data), "--format", "json", *arguments)
+        start, *epochs, end = map(json.loads, log.splitlines())
+        return Run(start, epochs, end)

@@ -1,0 +1,70 @@
+"""A model that nettrain has saved says in NumPy what it says in nettrain."""
+
+import numpy as np
+
+import models
+from digits import Digits
+from findings import Findings
+from network import PAIRS, Objective, costs, weighted_inputs
+from program import Program
+
+HIDDEN = ["none", "30", "20,15"]
+# Single precision has 7 digits; a mean cost keeps fewer of them.
+PRECISIONS = {"double": (np.float64, 1e-12), "single": (np.float32, 1e-5)}
+SCALED = Objective("softmax", "cross-entropy", 2.5)
+
+
+def tested(model: models.Model, digits: Digits) -> tuple[float, float]:
+    """Cost and accuracy on the test digits, all of it from what the file says."""
+    z = weighted_inputs(model.layers, digits.test_images)
+    cost = costs(model.objective, z, digits.test_labels).mean()
+    return float(cost), float((z.argmax(axis=1) == digits.test_labels).mean())
+
+
+def check(program: Program, digits: Digits, findings: Findings) -> None:
+    findings.begin("Models saved by nettrain, read by safetensors and run by NumPy: test cost, relative difference")
+    of_accuracies, of_metadata, count = [], 0, 0
+    last, best = program.scratch / "last.safetensors", program.scratch / "best.safetensors"
+    for objective in [*PAIRS, SCALED]:
+        for precision, (element, bound) in PRECISIONS.items():
+            for hidden in HIDDEN:
+                options = ["--hidden", hidden, "--precision", precision, "--epochs", "3", *objective.options()]
+                run = program.train(*options, "--save", str(last), "--save-best", str(best))
+                of_costs = []
+                for path, number in ((last, run.end["epochs"]), (best, run.end["best_epoch"])):
+                    model, event = models.read(path), run.epochs[number - 1]
+                    cost, accuracy = tested(model, digits)
+                    of_costs.append(abs(cost - event["test_cost"]) / event["test_cost"])
+                    of_accuracies.append(abs(accuracy - event["test_accuracy"]))
+                    of_metadata += wrong_metadata(model, objective, element, run.start, hidden, number)
+                    count += 1
+                of_accuracies.append(abs(run.epochs[-1]["test_accuracy"] - run.end["test_accuracy"]))
+                findings.add(f"{objective}, hidden {hidden}, {precision} precision", max(of_costs), bound)
+    findings.add(f"test accuracies of all {count} models, those of --save-best among them", max(of_accuracies), 0)
+    findings.add(f"metadata of the {count} that say something else than the run", of_metadata, 0)
+
+
+def wrong_metadata(
+    model: models.Model, objective: Objective, element: type, start: dict, hidden: str, epoch: int
+) -> int:
+    """How many things the file says that are not so."""
+    told = model.metadata
+    expected = {
+        "layers": str(start["layers"]),
+        "epoch": str(epoch),
+        "run.hidden": hidden,
+        "run.output": objective.output,
+        "run.cost": objective.cost,
+        "run.precision": start["precision"],
+        "run.kernel": start["kernel"],
+        "run.seed": str(start["seed"]),
+        **{f"run.{name}": digest for name, digest in start["data"]["sha256"].items()},
+    }
+    wrong = [name for name, value in expected.items() if told.get(name) != value]
+    if float(told["run.learning-rate"]) != start["learning_rate"]:
+        wrong.append("run.learning-rate")
+    if model.objective != objective:
+        wrong.append("output_activation, cost or softmax_scale")
+    if model.element != element:
+        wrong.append("type of the tensors")
+    return len(wrong)
