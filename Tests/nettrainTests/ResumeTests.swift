@@ -44,6 +44,7 @@ import Testing
       #expect(whole.status == 0)
       let cut = try await shell(
         """
+        set -m # or SIGINT would be ignored
         "$nettrain" \(options) --checkpoint checkpoint --log cut.jsonl &
         while [ ! -s cut.jsonl ]; do sleep 0.02; done
         sleep 0.1
