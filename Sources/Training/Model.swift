@@ -112,10 +112,10 @@ extension Tensor {
 
   /// Numbers in their own precision: there are two.
   init<Scalar: BLASScalar>(scalars: [Scalar], shape: [Int]) {
-    if let floats = scalars as? [Float] {
-      self.init(floats, shape: shape)
+    if let doubles = scalars as? [Double] {
+      self.init(doubles, shape: shape)
     } else {
-      self.init(scalars.map { Double($0) }, shape: shape)
+      self.init(scalars.map { Float($0) }, shape: shape)
     }
   }
 }

@@ -62,6 +62,14 @@ import Testing
     }
   }
 
+  @Test("scripts/check-resume: 25 runs that are killed at random moments end like runs that were never stopped")
+  func checkResume() async throws {
+    let outcome = try await run(root + "/scripts/check-resume", ["25"])
+    #expect(outcome.status == 0, "\(outcome.error)")
+    #expect(outcome.output.hasPrefix("25 runs were killed "))
+    #expect(try await run(root + "/scripts/check-resume", ["some"]).status == 64)
+  }
+
   @Test("scripts/compare-costs prints a row for each pair and passes options on")
   func compareCosts() async throws {
     let outcome = try await run(root + "/scripts/compare-costs", ["--epochs", "1"])
