@@ -76,6 +76,8 @@ let package = Package(
     .testTarget(
       name: "nettrainTests",
       dependencies: [
+        "Safetensors",
+        "Training",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

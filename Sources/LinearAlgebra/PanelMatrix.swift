@@ -77,6 +77,7 @@ public struct PanelMatrix<Element: BLASScalar>: Sendable {
     precondition(x.source.columnCount == inputCount, "the inner sizes of a product must agree")
     precondition(product.rows == x.count && product.columns == outputCount, "the destination has the product's shape")
     precondition(biases.count == outputCount, "a bias for each neuron")
+    defer { withExtendedLifetime(panels) {} }
     unsafe x.withUnsafePointers { x in
       unsafe biases.withUnsafeBufferPointer { biases in
         product.withMutableElements { product in
@@ -106,6 +107,7 @@ public struct PanelMatrix<Element: BLASScalar>: Sendable {
     workspace.reserve(rows: x.count, inputCount: inputCount)
     makeUnique()
     let w = unsafe panelPointer
+    defer { withExtendedLifetime(panels) {} }
     unsafe x.withUnsafePointers { x in
       unsafe delta.elements.withUnsafeBufferPointer { delta in
         unsafe workspace.withUnsafePointers { workspace in

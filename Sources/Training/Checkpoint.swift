@@ -19,7 +19,7 @@ public enum CheckpointFault: Error, Equatable, CustomStringConvertible {
     switch self {
     case .noCheckpoint: "it is no checkpoint; choose a file that --checkpoint wrote"
     case .unknownSchema(let schema):
-      "it is a checkpoint of schema \(schema), which this version does not know; use the version that wrote it"
+      "it is a checkpoint of schema \(schema.prefix(20)), which this version does not know; use the version that wrote it"
     case .changed: "its contents are not what was written, by their SHA-256; take a copy that is whole, or start anew"
     case .malformed(let name): "its \(name) is missing or makes no sense; take a copy that is whole, or start anew"
     }
@@ -139,7 +139,10 @@ public struct Checkpoint: Sendable {
       partial.examplesSeen == trainingCount || partial.examplesSeen.isMultiple(of: batchSize)
     else { throw .malformed("partial_epoch") }
     state.partialEpoch = partial
-    state.seconds = try numbers("seconds", shape: [1])[0]
+    let seconds = try numbers("seconds", shape: [1])[0]
+    guard isDuration(seconds) else { throw .malformed("seconds") }
+    state.seconds = seconds
+    guard state.network.isFinite, state.bestNetwork?.isFinite ?? true else { throw .malformed("network") }
     return state
   }
 
@@ -179,6 +182,9 @@ public struct Checkpoint: Sendable {
     return Xoshiro256StarStar(state: words[0], words[1], words[2], words[3])
   }
 }
+
+/// Whether a number of seconds is one that a run can take.
+func isDuration(_ seconds: Double) -> Bool { seconds >= 0 && seconds < 1e12 }
 
 extension [String: Tensor] {
   fileprivate func prefixed(_ prefix: String) -> Self {

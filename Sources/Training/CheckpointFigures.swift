@@ -13,7 +13,8 @@ extension EpochRecord {
   /// The record of such a row; `nil` if it makes no sense.
   init?(figures: [Double]) {
     guard figures.count == Self.figureCount, let epoch = Int(exactly: figures[0]), epoch > 0,
-      let test = Evaluation(figures: figures[10..<13])
+      let test = Evaluation(figures: figures[10..<13]), test.count > 0, isDuration(figures[3]),
+      figures[2].isNaN || isDuration(figures[2]), figures[1].isFinite
     else { return nil }
     self.init(
       epoch: epoch, training: Evaluation(figures: figures[4..<7]), validation: Evaluation(figures: figures[7..<10]),
@@ -31,7 +32,8 @@ extension PartialEpoch {
   /// The part of an epoch of such figures; `nil` if they make no sense.
   init?(figures: [Double]) {
     guard figures.count == Self.figureCount, let examplesSeen = Int(exactly: figures[0]), examplesSeen >= 0,
-      let evaluation = Evaluation(figures: figures[2..<5]), evaluation.count == examplesSeen
+      let evaluation = Evaluation(figures: figures[2..<5]), evaluation.count == examplesSeen,
+      isDuration(figures[1])
     else { return nil }
     self.init()
     self.examplesSeen = examplesSeen
@@ -51,7 +53,7 @@ extension Evaluation {
   fileprivate init?(figures: ArraySlice<Double>) {
     let figures = Array(figures)
     guard let correctCount = Int(exactly: figures[1]), let count = Int(exactly: figures[2]), correctCount >= 0,
-      correctCount <= count
+      correctCount <= count, figures[0].isFinite
     else { return nil }
     self.init(totalCost: figures[0], correctCount: correctCount, count: count)
   }
@@ -67,7 +69,7 @@ extension Saturation {
   fileprivate init?(figures: ArraySlice<Double>) {
     let figures = Array(figures)
     guard let saturatedCount = Int(exactly: figures[1]), let count = Int(exactly: figures[2]), saturatedCount >= 0,
-      saturatedCount <= count
+      saturatedCount <= count, figures[0].isFinite
     else { return nil }
     self.init(slopeSum: figures[0], saturatedCount: saturatedCount, count: count)
   }

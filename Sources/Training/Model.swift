@@ -22,13 +22,13 @@ public enum ModelFault: Error, Equatable, CustomStringConvertible {
     switch self {
     case .missing(let name): "it has no tensor \(name), so it is no model; choose one that --save or --save-best wrote"
     case .unknown(let name):
-      "the tensor \(name) is not part of a model, which has layers.0.weight, layers.0.bias and so on; leave it out"
+      "the tensor \(name.prefix(80)) is not part of a model, which has layers.0.weight, layers.0.bias and so on; leave it out"
     case .unusableType(let name, let type): "the tensor \(name) is of type \(type); weights are F64 or F32"
     case .unusableShape(let name, let shape):
-      "the tensor \(name) has the shape \(shape), which does not fit the others; weights are [outputs, inputs], biases [outputs]"
+      "the tensor \(name) has the shape \(shape.prefix(8)), which does not fit the others; weights are [outputs, inputs], biases [outputs]"
     case .notFinite(let name):
       "the tensor \(name) holds a number that is not finite; the training that made it has diverged"
-    case .otherActivation(let name): "its hidden layers are \(name) and not sigmoid; choose another model"
+    case .otherActivation(let name): "its hidden layers are \(name.prefix(80)) and not sigmoid; choose another model"
     }
   }
 }

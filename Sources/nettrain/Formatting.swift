@@ -50,10 +50,13 @@ enum Formatting {
     return "\(whole / 3600) h \(twoDigits(whole % 3600 / 60)) min"
   }
 
+  /// A text from a file as far as a message has room for it.
+  static func brief(_ text: String) -> String { text.count > 80 ? text.prefix(80) + "…" : text }
+
   /// A text in one line that a terminal shows as it is, whatever the names in it hold.
   static func oneLine(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { line, scalar in
-      if scalar.properties.generalCategory == .control {
+      if [.control, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory) {
         line += scalar.escaped(asASCII: true)
       } else {
         line.unicodeScalars.append(scalar)

@@ -22,8 +22,12 @@ struct KeptFiles {
     self.options = options
     self.run = run
     self.identity = identity?.metadata ?? [:]
-    checkpointMetadata = try identity.map { try run.checkpointMetadata($0) } ?? [:]
+    checkpointMetadata = identity.map { run.checkpointMetadata($0) } ?? [:]
     var taken = others
+    // Of a run that goes on elsewhere, the file that it comes from stays.
+    if let resume = options.resume, let checkpoint = options.checkpoint, !isSameFile(resume, checkpoint) {
+      taken.append(resume)
+    }
     for (option, path) in options.outputs {
       guard !taken.contains(where: { isSameFile($0, path) }) else {
         throw Failure(
@@ -43,6 +47,7 @@ struct KeptFiles {
 
   /// A training begins or goes on.
   func begin<Scalar: BLASScalar>(_ state: TrainingState<Scalar>) throws {
+    if options.resume != nil && options.checkpoint != nil { try writeCheckpoint(state) }
     if let path = options.saveBest, let network = state.bestNetwork, let best = state.history.best {
       try save(network, epoch: best.epoch, to: path)
     }
@@ -90,5 +95,13 @@ private func isSameFile(_ path: String, _ other: String) -> Bool {
   if let file = try? Stat(FilePath(path)), let other = try? Stat(FilePath(other)) {
     return file.deviceID == other.deviceID && file.inode == other.inode
   }
-  return FilePath(path).lexicallyNormalized() == FilePath(other).lexicallyNormalized()
+  return place(path) == place(other)
+}
+
+/// The folder that a name is in, and the name there.
+private func place(_ path: String) -> [String] {
+  let path = FilePath(path).lexicallyNormalized()
+  let folder = path.removingLastComponent()
+  let status = try? Stat(folder.isEmpty ? "." : folder)
+  return [status.map { "\($0.deviceID) \($0.inode)" } ?? folder.string, path.lastComponent?.string ?? ""]
 }

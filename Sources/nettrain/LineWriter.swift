@@ -45,16 +45,7 @@ struct LineWriter {
   }
 
   private init(opening path: String, sparing others: [String], options: FileDescriptor.OpenOptions) throws {
-    if let old = try? Stat(FilePath(path)), old.type == .regular {
-      if others.contains(where: { (try? Stat(FilePath($0))).map(old.isSameFile) ?? false }) {
-        throw Failure(.cannotCreateOutput, "\(path): this is a data file of the run; choose another name for the log")
-      }
-      if (try? FileDescriptor.standardOutput.stat()).map(old.isSameFile) ?? false {
-        throw Failure(
-          .cannotCreateOutput,
-          "\(path): standard output goes there already; choose another name for the log, or leave it out")
-      }
-    }
+    try Self.check(path, sparing: others)
     do {
       destination = .file(
         try FileDescriptor.open(
@@ -63,6 +54,21 @@ struct LineWriter {
       throw Failure(.cannotCreateOutput, "\(path): cannot be created (\(error)); choose a place you can write to")
     }
     name = path
+  }
+
+  /// - Throws: A failure, if a file is one of those to be spared or standard output.
+  static func check(_ path: String, sparing others: [String]) throws {
+    if let old = try? Stat(FilePath(path)), old.type == .regular {
+      if others.contains(where: { (try? Stat(FilePath($0))).map(old.isSameFile) ?? false }) {
+        throw Failure(
+          .cannotCreateOutput, "\(path): the run needs this file for something else; choose another name for the log")
+      }
+      if (try? FileDescriptor.standardOutput.stat()).map(old.isSameFile) ?? false {
+        throw Failure(
+          .cannotCreateOutput,
+          "\(path): standard output goes there already; choose another name for the log, or leave it out")
+      }
+    }
   }
 
   /// Writes a line.

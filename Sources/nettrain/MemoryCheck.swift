@@ -4,8 +4,11 @@ import Training
 /// Refuses networks that cannot be held, before an allocation fails or the system ends the program.
 enum MemoryCheck {
   /// - Throws: A usage error, if training needs more memory than the program may have.
-  static func check(sizes: [Int], batchSize: Int, precision: Precision) throws {
-    let needed = bytesNeeded(sizes: sizes, batchSize: batchSize, precision: precision)
+  static func check(sizes: [Int], batchSize: Int, precision: Precision, keepsFiles: Bool) throws {
+    // The network, as layers and as panels, and a copy for what is said of it; then the best one, both as tensors and
+    // twice as the bytes of a file.
+    let needed = bytesNeeded(
+      sizes: sizes, batchSize: batchSize, precision: precision, parametersHeld: keepsFiles ? 10 : 3)
     guard needed > bytesAvailable else { return }
     let gigabytes = { (bytes: Double) in Formatting.fixed(bytes / 1e9, decimals: 1) }
     throw Failure(
@@ -15,11 +18,12 @@ enum MemoryCheck {
   }
 
   /// Weights and biases; inputs and targets, three buffers for each neuron and example, in training and in evaluation.
-  private static func bytesNeeded(sizes: [Int], batchSize: Int, precision: Precision) -> Double {
+  private static func bytesNeeded(sizes: [Int], batchSize: Int, precision: Precision, parametersHeld: Double) -> Double
+  {
     let parameters = zip(sizes, sizes.dropFirst()).reduce(0.0) { $0 + Double($1.0 + 1) * Double($1.1) }
     let rows = Double(batchSize + evaluationChunkSize)
     let buffers = rows * sizes.dropFirst().reduce(Double(sizes[0])) { $0 + 3 * Double($1) }
-    return (parameters + buffers) * (precision == .double ? 8 : 4)
+    return (parametersHeld * parameters + buffers) * (precision == .double ? 8 : 4)
   }
 
   /// The machine's memory, or what a limit of the process leaves of it.

@@ -19,12 +19,8 @@ struct Nettrain: ParsableCommand {
 
   @OptionGroup var arguments: TrainArguments
 
-  func run() throws { try TrainingSession(arguments: arguments, words: Self.words).run() }
-
-  /// The words of the command line, without the name of the command.
-  static var words: [String] {
-    let words = CommandLine.arguments.dropFirst()
-    return Array(words.first == Train._commandName ? words.dropFirst() : words)
+  func run() throws {
+    try TrainingSession(arguments: arguments, words: Array(CommandLine.arguments.dropFirst())).run()
   }
 
   static func main() {

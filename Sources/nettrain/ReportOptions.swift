@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import Glibc
+import SystemPackage
 import Training
 
 /// The options that say what is told of the training, and where.
@@ -77,13 +78,21 @@ struct ReportOptions: ParsableArguments {
       path.lowercased().hasSuffix(".csv")
         ? CSVReport(writer: writer, hasSaturation: saturation) : JSONReport(writer: writer, hasSaturation: saturation)
     }
-    if let history { try LogContinuation(report, run, history).replace(path) }
-    let writer =
-      try history == nil
-      ? LineWriter(replacing: path, sparing: others) : LineWriter(appendingTo: path, sparing: others)
-    let log = report(writer)
-    if history == nil { try log.start(run) }
-    return log
+    guard let history else {
+      let log = report(try LineWriter(replacing: path, sparing: others))
+      try log.start(run)
+      return log
+    }
+    try LineWriter.check(path, sparing: others)
+    let continuation = try LogContinuation(report, run, history)
+    if (try? Stat(FilePath(path)))?.type ?? .regular == .regular {
+      try continuation.replace(path)
+      return report(try LineWriter(appendingTo: path, sparing: others))
+    }
+    // A pipe or a device has no past.
+    let writer = try LineWriter(replacing: path, sparing: others)
+    for line in continuation.lines { try writer.write(line) }
+    return report(writer)
   }
 
   /// Whether there is someone to watch a progress bar, on a terminal that can draw it.

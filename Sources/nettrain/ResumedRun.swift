@@ -1,3 +1,4 @@
+import ArgumentParser
 import FoundationEssentials
 import LinearAlgebra
 import Safetensors
@@ -9,26 +10,29 @@ struct ResumedRun {
   private let path: String
   private let checkpoint: Checkpoint
 
-  /// What the checkpoint was written for, as it was typed, as far as it is not another time.
+  /// The options that the checkpoint was written for, as they are typed.
   let words: [String]
 
   /// Reads a checkpoint.
   init(readingFrom path: String) throws {
+    self.path = path
     let file = try Safetensors(readingFrom: path)
     do {
       checkpoint = try Checkpoint(file)
-      var words = try JSONDecoder().decode([String].self, from: Data((file.metadata["arguments"] ?? "").utf8))
-      if let data = file.metadata["data"] {
-        let former = FilePath(file.metadata["working_folder"] ?? "")
-        words += ["--data", former == Self.workingFolder ? data : former.pushing(FilePath(data)).string]
-      }
-      self.words = words
-    } catch let fault as CheckpointFault {
-      throw Failure(.malformedData, "\(path): \(fault)")
     } catch {
-      throw Failure(.malformedData, "\(path): \(CheckpointFault.malformed("arguments"))")
+      throw Failure(.malformedData, "\(path): \(error)")
     }
-    self.path = path
+    var words = RunIdentity.words(from: file.metadata) + ["--epochs=\(file.metadata["epochs"] ?? "")"]
+    if let data = file.metadata["data"] {
+      let former = FilePath(file.metadata["working_folder"] ?? "")
+      words.append("--data=\(former == Self.workingFolder ? data : former.pushing(FilePath(data)).string)")
+    }
+    self.words = words
+    do {
+      _ = try TrainArguments.parse(words)
+    } catch {
+      throw Failure(.malformedData, "\(path): \(CheckpointFault.malformed("description of the run"))")
+    }
   }
 
   /// Where relative names begin.
@@ -38,6 +42,20 @@ struct ResumedRun {
   var notes: [String] {
     let epochs = checkpoint.epochsDone
     return ["going on \(epochs == 0 ? "in the first epoch" : "after epoch \(epochs)") of \(path)"]
+  }
+
+  /// Settles what the options leave open. Options that make no sense beside those of the checkpoint make another run.
+  func prepare(_ arguments: TrainArguments) throws -> RunDescription {
+    func otherRun(_ message: String) -> Failure {
+      Failure(.otherRun, "--resume \(path): this is not the run of the checkpoint: \(message)")
+    }
+    do {
+      return try arguments.prepare()
+    } catch let error as ValidationError {
+      throw otherRun(error.message)
+    } catch let failure as Failure where failure.status == ExitStatus.usage.rawValue {
+      throw otherRun(failure.message ?? "")
+    }
   }
 
   /// The hash of the model that the run began with, if there was one.
@@ -72,14 +90,12 @@ struct ResumedRun {
 
 extension RunDescription {
   /// What a checkpoint says of the run.
-  func checkpointMetadata(_ identity: RunIdentity) throws -> [String: String] {
-    let words = identity.words + ["--epochs", "\(epochs)"]
+  func checkpointMetadata(_ identity: RunIdentity) -> [String: String] {
     var metadata = identity.metadata
     if let typedFolder {
       metadata["data"] = typedFolder
       metadata["working_folder"] = ResumedRun.workingFolder.string
     }
-    metadata["arguments"] = String(decoding: try JSONEncoder().encode(words), as: UTF8.self)
     metadata["epochs"] = "\(epochs)"
     return metadata
   }

@@ -54,24 +54,28 @@ struct RunIdentity {
       guard former != entry.value else { return nil }
       // Hashes say nothing to people.
       if max(former.count, entry.value.count) == 64 { return "\(entry.name) differ" }
-      func word(_ value: String) -> String { value.isEmpty ? "not given" : value }
+      func word(_ value: String) -> String { value.isEmpty ? "not given" : Formatting.brief(value) }
       return "\(entry.name) is \(word(entry.value)) and was \(word(former))"
     }
     return differences.isEmpty ? nil : differences.joined(separator: ", ")
   }
 
-  /// The options that make the same run again, as they are typed: without the data and the number of epochs, which follow
-  /// from elsewhere.
-  var words: [String] {
-    entries.filter { $0.name.hasPrefix("--") && !$0.value.isEmpty }.flatMap { entry -> [String] in
-      switch entry.name {
-      case "--no-shuffle", "--saturation": entry.value == "true" ? [entry.name] : []
-      case "--softmax-scale": entry.value == "1" ? [] : [entry.name, entry.value]
-      case "--init-from": []
-      case "--init": entry.value == "model" ? [] : [entry.name, entry.value]
-      default: [entry.name, entry.value]
+  /// The options that make the run again that metadata tell of, as they are typed, without data and epochs. Whatever else
+  /// the metadata hold, it becomes no option.
+  static func words(from metadata: [String: String]) -> [String] {
+    let flags = ["--no-shuffle", "--saturation"].filter { metadata[key($0)] == "true" }
+    let options = [
+      "--hidden", "--output", "--cost", "--softmax-scale", "--init", "--precision", "--batch-size", "--learning-rate",
+      "--l2",
+      "--label-smoothing", "--seed", "--limit", "--validation", "--patience", "--threads", "--kernel",
+    ]
+    return flags
+      + options.compactMap { name in
+        guard let value = metadata[key(name)], !value.isEmpty else { return nil }
+        // These are what they are without the option.
+        if (name, value) == ("--init", "model") || (name, value) == ("--softmax-scale", "1") { return nil }
+        return "\(name)=\(value)"
       }
-    }
   }
 
   private static func key(_ name: String) -> String { "run.\(name.hasPrefix("--") ? String(name.dropFirst(2)) : name)" }

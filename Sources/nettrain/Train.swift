@@ -8,7 +8,12 @@ struct Train: ParsableCommand {
 
   @OptionGroup var arguments: TrainArguments
 
-  func run() throws { try TrainingSession(arguments: arguments, words: Nettrain.words).run() }
+  func run() throws {
+    var words = Array(CommandLine.arguments.dropFirst())
+    // The first of equal words is as good as the one that named the command.
+    if let name = words.firstIndex(of: Self._commandName) { words.remove(at: name) }
+    try TrainingSession(arguments: arguments, words: words).run()
+  }
 
   /// How either is called.
   static let usage = "nettrain [train] [<options>]"

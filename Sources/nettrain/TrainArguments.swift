@@ -12,6 +12,11 @@ struct TrainArguments: ParsableArguments {
   @OptionGroup(title: "Report") var report: ReportOptions
 
   func validate() throws {
+    // The options of a checkpoint are still to come.
+    if model.resume == nil { try checkCombinations() }
+  }
+
+  private func checkCombinations() throws {
     let objective = try network.objective()
     if report.saturation && objective.output != .sigmoid {
       throw ValidationError("--saturation: only sigmoid outputs saturate one by one; choose --output sigmoid")
@@ -20,6 +25,7 @@ struct TrainArguments: ParsableArguments {
 
   /// Reads the data and settles what the options leave open. Whatever can be wrong with either is found here.
   func prepare() throws -> RunDescription {
+    try checkCombinations()
     let objective = try network.objective()
     let initialModel = try network.initialModel()
     let (folder, split) = try data.load()
@@ -30,7 +36,8 @@ struct TrainArguments: ParsableArguments {
     let hidden = network.hidden ?? initialModel?.hidden ?? [30]
     let sizes = [folder.training.pixelCount] + hidden + [folder.classCount]
     let batchSize = try training.batchSize(examples: split.training.count)
-    try MemoryCheck.check(sizes: sizes, batchSize: batchSize, precision: network.precision)
+    try MemoryCheck.check(
+      sizes: sizes, batchSize: batchSize, precision: network.precision, keepsFiles: !model.outputs.isEmpty)
     let threads = BLASLibrary.setThreads(training.threads)
     guard threads == training.threads else {
       throw Failure(
@@ -38,7 +45,8 @@ struct TrainArguments: ParsableArguments {
     }
     let density = split.training.density
     return RunDescription(
-      folder: folder, typedFolder: data.data, usesBundledDigits: data.usesBundledDigits, split: split, sizes: sizes,
+      folder: folder, typedFolder: data.usesBundledDigits ? nil : folder.path,
+      usesBundledDigits: data.usesBundledDigits, split: split, sizes: sizes,
       objective: objective, initialization: network.initialization ?? .scaled, initialModel: initialModel,
       initialModelHash: initialModel?.sha256,
       hyperparameters: Hyperparameters(

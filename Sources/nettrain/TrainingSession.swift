@@ -18,7 +18,8 @@ struct TrainingSession {
     guard let checkpoint = arguments.model.resume else {
       return try withLock(arguments.model.checkpoint) { try run(arguments, resumed: nil) }
     }
-    // What is wrong with the file is told before anything is made beside it, and what it holds is read under the lock.
+    // What is wrong with the file is told before anything is made beside it; what it holds is read when no other run can
+    // write it any more.
     _ = try ResumedRun(readingFrom: checkpoint)
     try withLock(arguments.model.writtenCheckpoint) {
       let resumed = try ResumedRun(readingFrom: checkpoint)
@@ -30,12 +31,14 @@ struct TrainingSession {
   private func withLock(_ checkpoint: String?, _ body: () throws -> Void) throws {
     guard let checkpoint else { return try body() }
     let lock = try FileLock(for: checkpoint)
-    removeLeftovers(of: checkpoint)
+    for path in [checkpoint, arguments.model.save, arguments.model.saveBest, arguments.report.log].compactMap(\.self) {
+      removeLeftovers(of: path)
+    }
     try withExtendedLifetime(lock) { try body() }
   }
 
   private func run(_ arguments: TrainArguments, resumed: ResumedRun?) throws {
-    var run = try arguments.prepare()
+    var run = try resumed.map { try $0.prepare(arguments) } ?? arguments.prepare()
     if let resumed, run.initialModel == nil && arguments.network.initialization == nil {
       run.initialModelHash = resumed.initialModelHash
     }

@@ -52,7 +52,7 @@ struct Verify: ParsableCommand {
   func run() throws {
     let folder = try DataFolder(readingFrom: data ?? BundledDigits.folder())
     let sizes = [folder.training.pixelCount] + hidden + [folder.classCount]
-    try MemoryCheck.check(sizes: sizes, batchSize: folder.test.count, precision: .double)
+    try MemoryCheck.check(sizes: sizes, batchSize: folder.test.count, precision: .double, keepsFiles: false)
     guard folder.classCount > 1 else {
       throw Failure(.malformedData, "\(folder.path): all training labels are 0; use digits of two classes at least")
     }

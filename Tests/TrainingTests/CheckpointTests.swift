@@ -165,6 +165,7 @@ import Training
       }
     }
     #expect(fault(Float.self, [2, 2]) == nil)
+    #expect(fault(Float.self, [2, 2], batchSize: 8) == nil, "nothing of an epoch is under way")
     #expect(fault(Float.self, [3, 2]) == .malformed("network.layers.0.weight"))
     #expect(fault(Double.self, [2, 2]) == .malformed("network.layers.0.weight"))
   }

@@ -142,7 +142,8 @@ func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(filePath: p
         ("--save", folder + "/no/model", "cannot be created"), ("--save-best", folder, "this is a folder"),
         ("--checkpoint", folder + "/no/checkpoint", "cannot be locked"),
         ("--save", image, "the run needs this file for something else"),
-        ("--save", "/dev/null", "not a regular file"), ("--save", folder + "/log", "the run needs this file"),
+        ("--save-best", folder + "/./log", "the run needs this file"), ("--save", "/dev/null", "not a regular file"),
+        ("--save", folder + "/log", "the run needs this file"),
       ] {
         let outcome = try await nettrain(
           "--data", folder, "--epochs", "1", "--log", folder + "/log", "--batch-size", "2", option, path)

@@ -137,7 +137,7 @@ import Testing
   func memory() async throws {
     let outcome = try await nettrain("--hidden", "2000000000")
     #expect(outcome.status == 64)
-    #expect(outcome.error.contains("[784, 2000000000, 10] with mini-batches of 10 takes 25488.0 GB, but there are"))
+    #expect(outcome.error.contains("[784, 2000000000, 10] with mini-batches of 10 takes 50928.0 GB, but there are"))
     #expect(outcome.error.hasSuffix("choose smaller layers or mini-batches\n"))
   }
 
@@ -174,7 +174,8 @@ import Testing
         #expect(outcome.status == 73)
         #expect(
           outcome.error
-            == "nettrain: error: \(path): this is a data file of the run; choose another name for the log\n")
+            == "nettrain: error: \(path): the run needs this file for something else; choose another name for the log\n"
+        )
       }
       #expect(try Data(contentsOf: URL(filePath: labels)) == before)
       let mixed = try await shell(

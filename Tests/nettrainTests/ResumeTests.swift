@@ -1,5 +1,7 @@
 import Foundation
+import Safetensors
 import Testing
+import Training
 
 @Suite("Checkpoints of the program") struct ResumeTests {
   /// A log without the times in it.
@@ -191,8 +193,118 @@ import Testing
       let begun = try await nettrain(
         "--data", ".", "--epochs", "2", "--hidden", "4", "--batch-size", "2", "--checkpoint", "checkpoint", in: folder)
       #expect(begun.status == 0, "\(begun.error)")
-      let outcome = try await nettrain("--resume", folder + "/checkpoint", "--epochs", "3", in: "/")
+      let outcome = try await nettrain(
+        "--resume", folder + "/checkpoint", "--epochs", "3", "--save", folder + "/cut", in: "/")
       #expect(outcome.status == 0, "\(outcome.error)")
+      _ = try await nettrain(
+        "--data", ".", "--epochs", "3", "--hidden", "4", "--batch-size", "2", "--save", "whole", in: folder)
+      #expect(try bytes(folder + "/whole") == bytes(folder + "/cut"))
+    }
+  }
+
+  @Test("--log spares data files, notes and what goes to standard output also where a run goes on")
+  func sparedFiles() async throws {
+    try await withTemporaryFolder { folder in
+      try SmallData().write(to: folder)
+      try Data("remember the milk".utf8).write(to: URL(filePath: folder + "/note"))
+      let options = ["--data", folder, "--epochs", "2", "--hidden", "4", "--batch-size", "2"]
+      _ = try await run(program, options + ["--checkpoint", folder + "/checkpoint", "--log", folder + "/log"])
+      for name in ["train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "note", "checkpoint"] {
+        let before = try bytes("\(folder)/\(name)")
+        let outcome = try await nettrain("--resume", folder + "/checkpoint", "--log", "\(folder)/\(name)")
+        #expect(outcome.status == 73, "\(name): \(outcome.error)")
+        #expect(try bytes("\(folder)/\(name)") == before, "\(name)")
+      }
+      let output = try await shell("\"$nettrain\" --resume checkpoint --log log --format json >> log", in: folder)
+      #expect(output.status == 73)
+      #expect(try await nettrain("--resume", folder + "/checkpoint", "--log", "/dev/null").status == 0)
+    }
+  }
+
+  @Test("a log is the run's own also after its end, after a part without it, and where its last line was cut off")
+  func ownLogs() async throws {
+    try await withTemporaryFolder { folder in
+      let (checkpoint, path) = (folder + "/checkpoint", folder + "/run.csv")
+      _ = try await run(program, briefly + ["--epochs", "2", "--checkpoint", checkpoint, "--log", path])
+      _ = try await nettrain("--resume", checkpoint, "--epochs", "3", "--quiet")
+      let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+      try Data((lines.joined(separator: "\n") + "\n3,0.12").utf8).write(to: URL(filePath: path))
+      let outcome = try await nettrain("--resume", checkpoint, "--epochs", "4", "--quiet", "--log", path)
+      #expect(outcome.status == 0, "\(outcome.error)")
+      let rows = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+      #expect(rows.count == 5 && rows[..<3] == lines[..<3])
+      #expect(rows[4].hasPrefix("4,"))
+
+      let json = folder + "/log"
+      _ = try await run(program, briefly + ["--epochs", "2", "--checkpoint", checkpoint, "--log", json])
+      _ = try await nettrain("--resume", checkpoint, "--epochs", "3", "--quiet")
+      let resumed = try await nettrain("--resume", checkpoint, "--epochs", "4", "--quiet", "--log", json)
+      #expect(resumed.status == 0, "\(resumed.error)")
+      #expect(try jsonLines(String(contentsOfFile: json, encoding: .utf8)).count == 6)
+    }
+  }
+
+  @Test("options of the run may be repeated one by one; those that make no sense beside the others are another run's")
+  func repeatedOptions() async throws {
+    try await withTemporaryFolder { folder in
+      let checkpoint = folder + "/checkpoint"
+      _ = try await run(program, briefly + ["--output", "sigmoid", "--saturation", "--checkpoint", checkpoint])
+      #expect(try await nettrain("--resume", checkpoint, "--saturation").status == 0)
+      #expect(try await nettrain("--quiet", "train", "--resume", checkpoint, "--output", "sigmoid").status == 0)
+      for options in [
+        ["--output", "linear"], ["--output", "softmax"], ["--init-from", "m"], ["--batch-size", "999"],
+      ] {
+        let outcome = try await run(program, ["--resume", checkpoint] + options)
+        #expect(outcome.status == 78, "\(outcome.error)")
+        #expect(
+          outcome.error.hasPrefix("nettrain: error: --resume \(checkpoint): this is not the run of the checkpoint: "))
+      }
+    }
+  }
+
+  @Test(
+    "--checkpoint beside --resume writes the other file, also where nothing is left to train, and the first one stays")
+  func otherCheckpoint() async throws {
+    try await withTemporaryFolder { folder in
+      _ = try await run(program, briefly + ["--checkpoint", folder + "/old"])
+      let before = try bytes(folder + "/old")
+      let outcome = try await nettrain("--resume", folder + "/old", "--checkpoint", folder + "/new", "--quiet")
+      #expect(outcome.status == 0, "\(outcome.error)")
+      #expect(try await nettrain("--resume", folder + "/new", "--quiet").status == 0)
+      let taken = try await nettrain(
+        "--resume", folder + "/old", "--checkpoint", folder + "/new", "--save", folder + "/old")
+      #expect(taken.status == 73)
+      #expect(try bytes(folder + "/old") == before)
+    }
+  }
+
+  @Test("a checkpoint that someone has made up gives no option of its own, and crashes nothing")
+  func madeUp() async throws {
+    try await withTemporaryFolder { folder in
+      let path = folder + "/checkpoint"
+      _ = try await run(program, briefly + ["--checkpoint", path])
+      let checkpoint = try Checkpoint(Safetensors(readingFrom: path))
+      let state = try checkpoint.state(Double.self, sizes: [784, 12, 10], trainingCount: 300, batchSize: 10)
+      func outcome(_ metadata: [String: String], seconds: Double = 1) async throws -> Outcome {
+        var state = state
+        state.seconds = seconds
+        let made = Checkpoint(state, metadata: checkpoint.metadata.merging(metadata) { $1 })
+        try Data(made.file.encoded()).write(to: URL(filePath: path))
+        return try await nettrain("--resume", path, "--quiet", in: folder)
+      }
+      #expect(try await outcome([:]).status == 0)
+      #expect(try await outcome(["run.save": "victim", "arguments": #"["--save","victim"]"#]).status == 0)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["checkpoint"])
+      for metadata in [["run.hidden": "--save=victim"], ["run.seed": "x"], ["epochs": "many"]] {
+        let refused = try await outcome(metadata)
+        #expect(refused.status == 65)
+        #expect(refused.error.contains("its description of the run is missing or makes no sense"), "\(refused.error)")
+      }
+      for seconds in [Double.nan, .infinity, -1, 1e300] {
+        let refused = try await outcome([:], seconds: seconds)
+        #expect(refused.status == 65)
+        #expect(refused.error.contains("its seconds is missing or makes no sense"), "\(refused.error)")
+      }
     }
   }
 }
