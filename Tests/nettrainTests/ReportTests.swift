@@ -11,7 +11,7 @@ import Testing
   func json() async throws {
     let outcome = try await nettrain(
       "--format", "json", "--epochs", "2", "--seed", "7", "--cost", "quadratic", "--output", "sigmoid", "--hidden",
-      "20,15", "--l2", "0.5", "--batch-size", "20", "--precision", "single", "--limit", "400")
+      "20,15", "--l2", "0.5", "--batch-size", "20", "--kernel", "sparse", "--precision", "single", "--limit", "400")
     #expect(outcome.status == 0)
     #expect(outcome.error == "")
     let events = try outcome.events()
@@ -110,7 +110,7 @@ import Testing
 
   @Test("the text shows data, network and computing, aligned rows, marked best epochs and what was reached")
   func text() async throws {
-    let outcome = try await nettrain("--epochs", "3", "--hidden", "20")
+    let outcome = try await nettrain("--epochs", "3", "--hidden", "20", "--kernel", "sparse")
     let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     try #require(lines.count == 16)
     #expect(lines[0] == "data      bundled digits: images of 28×28 pixels in 10 classes")
