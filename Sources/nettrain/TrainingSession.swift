@@ -30,11 +30,23 @@ struct TrainingSession {
   /// Keeps all other runs from writing a checkpoint meanwhile.
   private func withLock(_ checkpoint: String?, _ body: () throws -> Void) throws {
     guard let checkpoint else { return try body() }
-    let lock = try FileLock(for: checkpoint)
+    let lock = try Self.lock(checkpoint)
     for path in [checkpoint, arguments.model.save, arguments.model.saveBest, arguments.report.log].compactMap(\.self) {
       removeLeftovers(of: path)
     }
     try withExtendedLifetime(lock) { try body() }
+  }
+
+  /// Waits half a second for another run to end: one that was killed may hold its lock for a moment longer.
+  private static func lock(_ checkpoint: String) throws -> FileLock {
+    for _ in 0..<20 {
+      do {
+        return try FileLock(for: checkpoint)
+      } catch FileLockFailure.heldByAnother {
+        usleep(25_000)
+      }
+    }
+    return try FileLock(for: checkpoint)
   }
 
   private func run(_ arguments: TrainArguments, resumed: ResumedRun?) throws {
