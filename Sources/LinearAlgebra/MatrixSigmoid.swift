@@ -7,7 +7,7 @@ extension Matrix {
   ///
   /// Differences from 1 are never formed, so a slope keeps its digits where σ(z) rounds to 1. The exponential is our own:
   /// it works on as many numbers at once as the processor does. σ is within 4 ulp and σ′ within 6, where they are normal
-  /// numbers; with the C library's exponential it would be 3 and 5.
+  /// numbers.
   @specialized(where Element == Double)
   @specialized(where Element == Float)
   public mutating func applySigmoid(slopes: inout Matrix) {
