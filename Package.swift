@@ -1,11 +1,28 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-/// What every Swift target is built with. The test script sets NETTRAIN_STRICT, and a warning is then an
-/// error; a user whose newer compiler knows new warnings still gets a program.
+/// Settings of every Swift target. The test script sets NETTRAIN_STRICT, which makes warnings errors; users of newer
+/// compilers, which may warn of more, still get a program.
 let settings: [SwiftSetting] =
   [.strictMemorySafety()]
   + (Context.environment["NETTRAIN_STRICT"] == "1" ? [.treatAllWarnings(as: .error)] : [])
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+
+/// A library of the program: a folder of `Sources`.
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], links: [LinkerSetting] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings, linkerSettings: links)
+}
+
+/// The tests of one library or of the program: a folder of `Tests`.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource]? = nil
+) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: settings)
+}
 
 let package = Package(
   name: "nettrain",
@@ -14,74 +31,55 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
-    .systemLibrary(
-      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
-    .systemLibrary(
-      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CKernels"),
-    .target(
-      name: "LinearAlgebra",
-      dependencies: ["COpenBLAS", "CKernels"],
-      swiftSettings: settings,
-      linkerSettings: [.linkedLibrary("m")]),
-    .target(
-      name: "Datasets",
-      dependencies: [
-        "CZlib",
-        "LinearAlgebra",
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "SystemPackage", package: "swift-system"),
-      ],
-      swiftSettings: settings),
-    .target(name: "NeuralNetwork", dependencies: ["LinearAlgebra"], swiftSettings: settings),
-    .target(
-      name: "Safetensors",
-      dependencies: [.product(name: "SystemPackage", package: "swift-system")],
-      swiftSettings: settings),
-    .target(name: "Training", dependencies: ["NeuralNetwork", "Datasets", "Safetensors"], swiftSettings: settings),
-    .target(name: "Verification", dependencies: ["Training"], swiftSettings: settings),
-    .executableTarget(
-      name: "nettrain",
-      dependencies: [
-        "Training",
-        "Verification",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "SystemPackage", package: "swift-system"),
-      ],
-      swiftSettings: settings),
 
-    .testTarget(
-      name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: settings),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: settings),
-    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"], swiftSettings: settings),
-    .testTarget(
-      name: "TrainingTests",
-      dependencies: ["Training", "Safetensors"],
-      exclude: ["Reference/make_reference.py", "Reference/make_gradients.py"],
-      resources: [.copy("Reference")],
+    library("LinearAlgebra", ["COpenBLAS", "CKernels"], links: [.linkedLibrary("m")]),
+    library("SparseInputs", ["LinearAlgebra", "CKernels"]),
+    library("Files", [systemPackage]),
+    library("Datasets", ["CZlib", "CCrypto", "LinearAlgebra", "SparseInputs", "Files", systemPackage]),
+    library("NeuralNetwork", ["LinearAlgebra", "SparseInputs"]),
+    library("Safetensors", ["Files"]),
+    library("Training", ["LinearAlgebra", "SparseInputs", "NeuralNetwork", "Datasets", "Safetensors"]),
+    library("Verification", ["LinearAlgebra", "SparseInputs", "NeuralNetwork", "Datasets", "Training"]),
+    library(
+      "NettrainCommands",
+      [
+        "LinearAlgebra", "SparseInputs", "Files", "Datasets", "NeuralNetwork", "Safetensors", "Training",
+        "Verification",
+        argumentParser, systemPackage,
+      ]),
+    .executableTarget(name: "nettrain", dependencies: ["NettrainCommands"], swiftSettings: settings),
+
+    .target(
+      name: "TestSupport", dependencies: [subprocess, systemPackage], path: "Tests/TestSupport",
       swiftSettings: settings),
-    .testTarget(
-      name: "SafetensorsTests",
-      dependencies: ["Safetensors", .product(name: "SystemPackage", package: "swift-system")],
+    tests("LinearAlgebraTests", ["LinearAlgebra"]),
+    tests("SparseInputsTests", ["SparseInputs", "LinearAlgebra"]),
+    tests("FilesTests", ["Files", "TestSupport", systemPackage]),
+    tests("DatasetsTests", ["Datasets", "Files", "SparseInputs", "LinearAlgebra", "TestSupport"]),
+    tests("NeuralNetworkTests", ["NeuralNetwork", "SparseInputs", "LinearAlgebra"]),
+    tests(
+      "SafetensorsTests", ["Safetensors", "Files", "TestSupport"],
       exclude: ["Reference/make_samples.py", "Reference/make_cases.py", "Reference/compare_verdicts.py"],
-      resources: [.copy("Reference")],
-      swiftSettings: settings),
-    .testTarget(name: "VerificationTests", dependencies: ["Verification"], swiftSettings: settings),
-    .testTarget(
-      name: "nettrainTests",
-      dependencies: [
-        "Safetensors",
-        "Training",
-        .product(name: "Subprocess", package: "swift-subprocess"),
-        .product(name: "SystemPackage", package: "swift-system"),
-      ],
-      exclude: ["AllocationCounter"],
-      swiftSettings: settings),
+      resources: [.copy("Reference")]),
+    tests(
+      "TrainingTests",
+      ["Training", "Safetensors", "NeuralNetwork", "Datasets", "SparseInputs", "LinearAlgebra", "TestSupport"],
+      exclude: ["Reference/make_reference.py", "Reference/make_gradients.py"],
+      resources: [.copy("Reference")]),
+    tests(
+      "VerificationTests",
+      ["Verification", "Training", "NeuralNetwork", "Datasets", "SparseInputs", "LinearAlgebra", "TestSupport"]),
+    tests("NettrainCommandsTests", ["NettrainCommands", "Training", "TestSupport"]),
+    tests(
+      "nettrainTests", ["Safetensors", "Training", "TestSupport", subprocess, systemPackage],
+      exclude: ["AllocationCounter", "Samples"]),
   ]
 )

@@ -3,7 +3,9 @@
 #ifndef NETTRAIN_PROCESSORS_H
 #define NETTRAIN_PROCESSORS_H
 
-/// Compiles a function for each of these; which of them runs is settled when the program starts.
+#include "sparse_product.h"
+
+/// Compiles a function for each of these processors; the program selects one when it starts.
 #if defined(__x86_64__) && defined(__gnu_linux__)
 #define HAS_SEVERAL_PROCESSORS
 #define FOR_SEVERAL_PROCESSORS __attribute__((target_clones("avx512f", "avx2", "default")))
@@ -11,10 +13,9 @@
 #define FOR_SEVERAL_PROCESSORS
 #endif
 
-/// A function that becomes part of each caller, and so is compiled for the caller's processor.
+/// A function that is inlined into its callers and so compiled for the caller's processor.
 #define PART static inline __attribute__((always_inline))
 
-/// The size of a vector: that of the widest registers. Other processors use several registers for one.
-#define VECTOR_BYTES 64
+#define VECTOR_BYTES nettrain_vector_bytes
 
 #endif

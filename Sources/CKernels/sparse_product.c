@@ -4,9 +4,9 @@
 
 #include "processors.h"
 
-#define PANEL_VECTORS 4
+#define PANEL_VECTORS nettrain_panel_vectors
 
-/// Calls a part with the number of vectors in a panel as a constant, so that a panel's sums stay in registers.
+/// Makes the call with the number of vectors in a panel as a constant, so that a panel's sums stay in registers.
 #define WITH_CONSTANT_VECTORS(vectors, call)     \
     switch (vectors) {                           \
     case 1: { enum { V = 1 }; call; break; }     \

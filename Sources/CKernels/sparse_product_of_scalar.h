@@ -1,6 +1,6 @@
 // The functions of sparse_product.h for one floating-point type: included once for each.
 
-/// Numbers that are worked on together: in one register, or in the few that the processor needs for them.
+/// A vector of numbers, in one register or in the few that the processor needs for it.
 typedef Scalar NAME(Vector) __attribute__((vector_size(VECTOR_BYTES), may_alias));
 #define Vector NAME(Vector)
 #define LANES ((ptrdiff_t)(VECTOR_BYTES / sizeof(Scalar)))

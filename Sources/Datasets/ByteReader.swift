@@ -1,62 +1,55 @@
-import SystemPackage
+internal import Files
 
-/// Reads the bytes of a file in order, decompressed where it is gzip, which its first bytes tell.
+/// Reads the bytes of a file in order, and decompresses gzip.
 ///
-/// The name does not count: browsers and servers decompress files on the way and keep the `.gz`.
+/// The first bytes tell whether the file is gzip, not its name: browsers and servers decompress files on the way and keep
+/// the `.gz`.
 final class ByteReader {
-  /// No more bytes than these can come, since deflate makes at most 1,032 bytes of one.
-  private(set) var greatestCount: Int
-
-  private let file: FileDescriptor
+  private let file: ReadableFile
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
   private var unread = 0..<0
   private var inflater: Inflater?
   private var isBetweenMembers = false
 
   init(path: String) throws(DataError.Fault) {
-    let status: Stat
     do {
-      status = try Stat(FilePath(path))
-      file = try FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])
+      file = try ReadableFile(path)
     } catch {
-      throw DataError.Fault(reading: error)
+      throw .file(error)
     }
-    greatestCount = Int(status.size)
-    guard status.type == .regular else { throw .notAFile }
     try fillBuffer()
-    if buffer[unread].starts(with: [0x1f, 0x8b]) {
-      inflater = try Inflater()
-      greatestCount = greatestCount.multipliedReportingOverflow(by: 1032).partialValue
-    }
+    if buffer[unread].starts(with: [0x1f, 0x8b]) { inflater = try Inflater() }
   }
 
-  deinit {
-    try? file.close()
+  /// A size that the data can be expected to stay below: buffers up to it may be reserved on the word of a header.
+  var plausibleCount: Int {
+    inflater == nil ? file.byteCount : file.byteCount.multipliedReportingOverflow(by: 32).partialValue
   }
 
   /// The first bytes of the file as it is stored, at most `count`.
   func peek(_ count: Int) -> ArraySlice<UInt8> { buffer[unread].prefix(count) }
 
-  /// Reads up to as many bytes as `destination` holds; returns how many came, 0 at the end of the data.
+  /// Fills `destination`, or as much of it as there is left to read.
   ///
-  /// The end is reported only after every checksum was found right.
-  func read(into destination: inout MutableSpan<UInt8>) throws(DataError.Fault) -> Int {
-    while true {
+  /// - Returns: The number of bytes read. Fewer than `destination` holds are the last ones, and every checksum was right.
+  func read(into destination: inout [UInt8]) throws(DataError.Fault) -> Int {
+    var count = 0
+    while count < destination.count {
       if unread.isEmpty { try fillBuffer() }
       if unread.isEmpty {
         if inflater != nil && !isBetweenMembers { throw .truncatedGzip }
-        return 0
+        break
       }
-      let count = try takeBytes(into: &destination)
-      if count > 0 { return count }
+      count += try takeBytes(into: &destination, from: count)
     }
+    return count
   }
 
-  /// Moves bytes from the buffer to the destination, through the inflater where there is one.
-  private func takeBytes(into destination: inout MutableSpan<UInt8>) throws(DataError.Fault) -> Int {
+  /// Moves bytes from the buffer to the destination, through the inflater if there is one.
+  private func takeBytes(into destination: inout [UInt8], from start: Int) throws(DataError.Fault) -> Int {
     guard let inflater else {
-      let count = min(unread.count, destination.count)
-      for index in 0..<count { destination[index] = buffer[unread.lowerBound + index] }
+      let count = min(unread.count, destination.count - start)
+      destination.replaceSubrange(start..<start + count, with: buffer[unread.prefix(count)])
       unread.removeFirst(count)
       return count
     }
@@ -66,8 +59,7 @@ final class ByteReader {
       inflater.startNextMember()
       isBetweenMembers = false
     }
-    let buffer = buffer
-    let progress = try inflater.inflate(buffer.span.extracting(unread), into: &destination)
+    let progress = try inflater.inflate(buffer, unread, into: &destination, from: start)
     unread.removeFirst(progress.consumed)
     isBetweenMembers = progress.endsMember
     return progress.produced
@@ -75,20 +67,10 @@ final class ByteReader {
 
   private func fillBuffer() throws(DataError.Fault) {
     do {
-      let file = file
-      let count = try unsafe buffer.withUnsafeMutableBytes { try unsafe file.read(into: $0) }
-      unread = 0..<count
+      unread = 0..<(try file.read(into: &buffer))
     } catch {
-      throw DataError.Fault(reading: error)
+      throw .file(error)
     }
-  }
-}
-
-extension DataError.Fault {
-  /// What the operating system said when a file was opened or read.
-  init(reading error: any Error) {
-    let number = error as? Errno
-    self = number == .noSuchFileOrDirectory ? .noSuchFile : .unreadable(number?.description ?? "\(error)")
   }
 }
 

@@ -1,102 +1,79 @@
-/// What is wrong with a data file or folder, and what to do about it.
+package import Files
+
+/// A fault of a data file or folder, with its remedy.
 public struct DataError: Error, Equatable, CustomStringConvertible {
   /// The file or folder, as the user may find it.
   public let path: String
 
-  /// What is wrong with it.
-  public let fault: Fault
+  /// The fault.
+  package let fault: Fault
 
   /// A fault of the file or folder at `path`.
-  public init(path: String, fault: Fault) {
+  package init(path: String, fault: Fault) {
     self.path = path
     self.fault = fault
   }
 
-  /// Whether something is not there or may not be read; otherwise it was read and is malformed.
+  /// Whether a file or folder is missing or unreadable; otherwise it was read and is malformed.
   public var isMissing: Bool {
     switch fault {
-    case .noSuchFolder, .notAFolder, .noFileNamed, .noSuchFile, .notAFile, .unreadable: true
+    case .noSuchFolder, .notAFolder, .noFileNamed, .unreadableFolder, .file: true
     default: false
     }
   }
 
   /// File, fault and remedy in one line.
-  public var description: String { "\(path): \(fault)" }
+  public var description: String {
+    if case .file(let error) = fault { "\(error)" } else { "\(path): \(fault)" }
+  }
 
-  /// The faults of data files, from the folder down to the bytes.
-  public enum Fault: Error, Equatable {
-    /// The data folder does not exist.
+  /// The faults of data files, from the folder down to the bytes. `description` explains each.
+  package enum Fault: Error, Equatable {
     case noSuchFolder
-    /// The path is not a folder.
     case notAFolder
-    /// The folder lacks one of the four files.
     case noFileNamed(String)
-    /// The file does not exist.
-    case noSuchFile
-    /// A folder or a device stands where the file should.
-    case notAFile
-    /// The file cannot be read, for a reason of the operating system.
-    case unreadable(String)
+    case unreadableFolder(String)
+    case file(FileError)
 
-    /// The file has no bytes.
     case empty
-    /// The file is an HTML page.
     case webPage
-    /// The gzip data is damaged, for a reason that zlib tells.
     case corruptGzip(String)
-    /// The file ends inside the gzip data.
     case truncatedGzip
-    /// Something that is no gzip member follows the gzip data.
     case bytesAfterGzip
 
-    /// The first bytes are not those of an IDX file.
     case notIDX([UInt8])
-    /// The type byte has no meaning in the format.
     case unknownElementType(UInt8)
-    /// The elements are of another type than unsigned bytes.
     case unsupportedElementType(String)
-    /// There are more or fewer dimensions than images or labels have.
     case wrongRank(expected: Int, found: Int)
-    /// Labels stand where images belong.
     case labelsInsteadOfImages
-    /// Images stand where labels belong.
     case imagesInsteadOfLabels
-    /// The file ends inside the header.
     case truncatedHeader
-    /// A dimension is 0.
     case emptyDimension([Int])
-    /// The product of the dimensions overflows.
     case dimensionsOverflow([Int])
-    /// There are fewer elements than the header declares.
     case truncated(expected: Int, found: Int)
-    /// There are more bytes than the header declares.
     case trailingBytes(expected: Int)
 
-    /// The label file of the path has another count than its image file.
     case countsDiffer(labels: Int, images: Int, imageFile: String)
-    /// The test images have another size than the training images.
     case imageSizesDiffer(test: String, training: String)
-    /// A test label is above every training label.
     case unknownClass(label: UInt8, position: Int, greatest: UInt8)
+    case nothingToTrainOn(validation: Int, examples: Int)
   }
 }
 
 extension DataError.Fault: CustomStringConvertible {
   /// Fault and remedy, without the file.
-  public var description: String {
+  package var description: String {
     switch self {
     case .noSuchFolder:
-      "there is no such folder; give the folder of the four IDX files, or make one with scripts/fetch-mnist"
+      "there is no such folder; give the folder of the four IDX files"
     case .notAFolder:
       "this is a file; give the folder that holds the four IDX files"
     case .noFileNamed(let name):
-      "the folder has no \(name)[.gz]; put it there, or fetch the four files with scripts/fetch-mnist"
-    case .noSuchFile:
-      "there is no such file; check the name"
-    case .notAFile:
-      "this is not a regular file; put the IDX file in its place"
-    case .unreadable(let reason):
+      "the folder has no \(name)[.gz]; put it there"
+    case .unreadableFolder(let reason):
       "cannot be read (\(reason)); check its permissions"
+    case .file(let error):
+      "\(error)"
     case .empty:
       "the file is empty; fetch it again"
     case .webPage:
@@ -137,6 +114,9 @@ extension DataError.Fault: CustomStringConvertible {
     case .unknownClass(let label, let position, let greatest):
       "label \(label) at position \(position), but the training labels end at \(greatest); "
         + "use files that belong together"
+    case .nothingToTrainOn(let validation, let examples):
+      "\(validation) validation examples leave nothing to train on, for the training file has \(examples); "
+        + "choose at most \(examples - 1)"
     }
   }
 

@@ -1,33 +1,36 @@
-/// Labelled images, as two IDX files hold them. The pixels stay bytes.
+/// Labelled images. A pixel is a byte.
 public struct Dataset: Sendable {
-  /// The images, dimensions [count, rows, columns].
-  public let images: IDXFile
+  /// The rows and columns of an image.
+  public let imageShape: (rows: Int, columns: Int)
 
-  /// The labels, dimensions [count].
-  public let labels: IDXFile
+  /// The class of each image.
+  public let labels: [UInt8]
 
-  /// Images and labels that belong together.
-  /// - Throws: `countsDiffer`, if they are not equally many.
-  public init(images: IDXFile, labels: IDXFile) throws(DataError) {
-    precondition(images.dimensions.count == 3 && labels.dimensions.count == 1, "images, then labels")
-    guard images.dimensions[0] == labels.dimensions[0] else {
-      let fault = DataError.Fault.countsDiffer(
-        labels: labels.dimensions[0], images: images.dimensions[0], imageFile: images.path)
-      throw DataError(path: labels.path, fault: fault)
-    }
-    self.images = images
-    self.labels = labels
+  /// The pixels of the images.
+  public private(set) var pixels: Pixels
+
+  /// Images that follow one another in memory, with a label each.
+  public init(pixels: [UInt8], rows: Int, columns: Int, labels: [UInt8]) {
+    precondition(pixels.count == labels.count * rows * columns, "an image for each label")
+    self.init(pixels: Pixels(pixels, pixelCount: rows * columns), rows: rows, columns: columns, labels: labels)
   }
 
-  /// The number of examples, at least 1.
-  public var count: Int { labels.bytes.count }
+  init(pixels: Pixels, rows: Int, columns: Int, labels: [UInt8]) {
+    (imageShape, self.labels, self.pixels) = ((rows, columns), labels, pixels)
+  }
+
+  /// The number of examples.
+  public var count: Int { labels.count }
 
   /// The number of pixels of an image: the inputs of a network.
-  public var pixelCount: Int { images.dimensions[1] * images.dimensions[2] }
+  public var pixelCount: Int { imageShape.rows * imageShape.columns }
 
   /// Rows × columns of an image, for people.
-  public var imageSize: String { "\(images.dimensions[1])×\(images.dimensions[2])" }
+  public var imageSize: String { "\(imageShape.rows)×\(imageShape.columns)" }
 
   /// The greatest label.
-  public var greatestLabel: UInt8 { labels.bytes.max() ?? 0 }
+  public var greatestLabel: UInt8 { labels.max() ?? 0 }
+
+  /// Compresses the pixels, if they are not compressed already.
+  public mutating func compressPixels() { pixels = pixels.compressed(pixelCount: pixelCount) }
 }

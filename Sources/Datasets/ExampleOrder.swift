@@ -10,8 +10,8 @@ public struct ExampleOrder: Sendable {
 
   /// Makes a random order, every one equally likely.
   ///
-  /// The shuffle begins at the file's order and not at the last one, so an epoch's order follows from the state of
-  /// the generator alone.
+  /// The shuffle begins with the order of the file and not with the last one, so an epoch's order depends on the
+  /// generator alone.
   /// - Source: R. Durstenfeld, "Algorithm 235: Random permutation", CACM 7(7), 1964.
   public mutating func shuffle(using generator: inout Xoshiro256StarStar) {
     for index in positions.indices { positions[index] = UInt32(truncatingIfNeeded: index) }

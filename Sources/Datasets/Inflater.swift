@@ -2,14 +2,14 @@ private import CZlib
 
 /// Decompresses gzip data, member after member, and checks each member's CRC and length.
 ///
-/// This is zlib's `inflate` itself: the `gz…` functions of zlib take a cut file for a short one, drop what follows
-/// the last member and let a file pass that is no gzip at all.
+/// It calls zlib's `inflate`. The `gz…` functions of zlib would take a truncated file for a short one, drop bytes after
+/// the last member and pass a file through that is not gzip.
 @safe
 final class Inflater {
   /// zlib keeps a pointer to the stream, so it may not move.
   private let stream: UnsafeMutablePointer<z_stream>
 
-  /// What one call of `inflate` did.
+  /// The result of one call of `inflate`.
   struct Progress {
     var consumed: Int
     var produced: Int
@@ -24,7 +24,7 @@ final class Inflater {
     let gzipWithLargestWindow: CInt = 15 + 16
     let status = unsafe inflateInit2_(
       stream, gzipWithLargestWindow, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size))
-    guard status == Z_OK else { throw .unreadable("zlib cannot start: status \(status)") }
+    guard status == Z_OK else { throw .corruptGzip("zlib cannot start: status \(status)") }
   }
 
   deinit {
@@ -32,17 +32,18 @@ final class Inflater {
     unsafe stream.deallocate()
   }
 
-  /// Decompresses as much as input and output allow.
+  /// Decompresses as much of a part of `input` as there is room for in `output` from `start` on.
   func inflate(
-    _ input: Span<UInt8>, into output: inout MutableSpan<UInt8>
+    _ input: [UInt8], _ part: Range<Int>, into output: inout [UInt8], from start: Int
   ) throws(DataError.Fault) -> Progress {
-    let offered = (input: UInt32(clamping: input.count), output: UInt32(clamping: output.count))
+    let offered = (input: UInt32(clamping: part.count), output: UInt32(clamping: output.count - start))
     let status = unsafe input.withUnsafeBufferPointer { input in
       unsafe output.withUnsafeMutableBufferPointer { output in
         // zlib declares its input without `const` and does not write to it.
-        unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+        unsafe stream.pointee.next_in = UnsafeMutablePointer(
+          mutating: input.baseAddress.map { unsafe $0 + part.lowerBound })
         unsafe stream.pointee.avail_in = offered.input
-        unsafe stream.pointee.next_out = output.baseAddress
+        unsafe stream.pointee.next_out = output.baseAddress.map { unsafe $0 + start }
         unsafe stream.pointee.avail_out = offered.output
         return unsafe CZlib.inflate(stream, Z_NO_FLUSH)
       }

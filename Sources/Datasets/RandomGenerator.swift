@@ -1,18 +1,17 @@
-/// The stream of a seed that a part of a run draws from.
-///
-/// Weights and order have streams of their own, so that runs which draw a different number of weights, or none,
-/// still see the same mini-batches.
-public enum RandomStream: Int, Sendable {
+/// The purpose of a stream of random numbers. Each purpose has its own stream, so that runs which draw a different number
+/// of weights, or none, still see the same mini-batches.
+public enum RandomPurpose: UInt64, Sendable {
   /// Initial weights and biases.
   case weights = 0
-  /// The order of the training examples in each epoch.
+  /// The order of the training examples in an epoch.
   case order = 1
 }
 
 /// The generator of all random numbers in a run: xoshiro256**, seeded through SplitMix64.
 ///
-/// Its numbers depend on nothing but the seed and the stream: not on the platform, the Swift version or the
-/// standard library, whose own shuffles and distributions promise no such thing.
+/// A stream is a function of seed, purpose and epoch, so no state of a generator is ever saved. Its numbers depend
+/// neither on the platform nor on the Swift version; the standard library's shuffles and distributions promise no such
+/// thing.
 /// - Source: D. Blackman and S. Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47(4), 2021.
 public struct Xoshiro256StarStar: RandomNumberGenerator, Equatable, Sendable {
   private var s0: UInt64
@@ -20,23 +19,21 @@ public struct Xoshiro256StarStar: RandomNumberGenerator, Equatable, Sendable {
   private var s2: UInt64
   private var s3: UInt64
 
-  /// A generator in a given state, of which one word at least is not 0.
-  public init(state s0: UInt64, _ s1: UInt64, _ s2: UInt64, _ s3: UInt64) {
+  /// A generator in a given state, at least one word of which is not 0.
+  init(state s0: UInt64, _ s1: UInt64, _ s2: UInt64, _ s3: UInt64) {
     precondition(s0 | s1 | s2 | s3 != 0, "from the state 0 the generator would never leave 0")
     (self.s0, self.s1, self.s2, self.s3) = (s0, s1, s2, s3)
   }
 
-  /// The generator of one stream of a seed.
+  /// The stream of a seed for some purpose in an epoch, counted from 0.
   ///
-  /// SplitMix64 started at the seed gives four words to the first stream and the next four to the second.
-  public init(seed: UInt64, stream: RandomStream) {
+  /// SplitMix64 started at the seed gives its first four words to purpose 0, the next four to purpose 1, and so on; an
+  /// epoch has room for sixteen purposes.
+  public init(seed: UInt64, purpose: RandomPurpose, epoch: Int = 0) {
     var seeder = SplitMix64(state: seed)
-    for _ in 0..<4 * stream.rawValue { _ = seeder.next() }
+    seeder.skip(4 * (purpose.rawValue + 16 * UInt64(epoch)))
     self.init(state: seeder.next(), seeder.next(), seeder.next(), seeder.next())
   }
-
-  /// The state, four words of which one at least is not 0.
-  public var state: [UInt64] { [s0, s1, s2, s3] }
 
   /// The next 64 random bits.
   public mutating func next() -> UInt64 {
@@ -53,7 +50,7 @@ public struct Xoshiro256StarStar: RandomNumberGenerator, Equatable, Sendable {
 
   /// A number in 0..<bound, each equally likely.
   ///
-  /// The high half of a 64 × 64-bit product; the few low halves that would favour some numbers are drawn again.
+  /// It is the high half of a 64 × 64-bit product; the few low halves that would favour some numbers are drawn again.
   /// - Source: D. Lemire, "Fast random integer generation in an interval", ACM TOMACS 29(1), 2019.
   public mutating func next(below bound: UInt64) -> UInt64 {
     precondition(bound > 0, "there is no number below 0")
@@ -78,8 +75,13 @@ public struct Xoshiro256StarStar: RandomNumberGenerator, Equatable, Sendable {
 struct SplitMix64 {
   var state: UInt64
 
+  private static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+  /// Passes over `count` words.
+  mutating func skip(_ count: UInt64) { state &+= Self.increment &* count }
+
   mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
+    state &+= Self.increment
     var word = state
     word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
     word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB

@@ -4,41 +4,23 @@ private import COpenBLAS
 
 /// A floating-point type that the BLAS multiplies matrices of: `Double` or `Float`.
 ///
-/// The code above this module is written once, for any `BLASScalar`, and marked `@specialized` for these two
-/// where a call enters a module; inside, the compiler then works with plain numbers.
+/// Code above this module is generic over the scalar and marked `@specialized` for both types where a call enters a
+/// module; within a module the compiler specializes by itself.
 public protocol BLASScalar: BinaryFloatingPoint, Sendable {
-  /// The general matrix product of the BLAS, on row-major storage.
+  /// The precision of this type.
+  static var precision: Precision { get }
+
+  /// The general matrix product of the BLAS, on row-major storage:
   ///
   ///     C ← α·op(A)·op(B) + β·C        op(A) [m, k]   op(B) [k, n]   C [m, n]
   ///
-  /// op transposes where the flag says so. The pointers must cover the matrices and C must overlap neither
-  /// of the others. With β = 0 the old C is not read: what is not finite in it does not matter.
+  /// op transposes where the flag says so. The pointers must cover the matrices, and C must not overlap A or B. With
+  /// β = 0 the old C is not read, so NaN in it does no harm.
   @unsafe
   static func gemm(
     m: Int, n: Int, k: Int,
     alpha: Self, a: UnsafePointer<Self>, aIsTransposed: Bool, b: UnsafePointer<Self>, bIsTransposed: Bool,
     beta: Self, c: UnsafeMutablePointer<Self>)
-
-  /// The product of sparse rows x and the weights w of a panel matrix, plus a bias for each column:
-  ///
-  ///     C ← scale·x·w + biases        x [B, inputs]   w [inputs, outputs]   C [B, outputs]
-  @unsafe
-  static func sparseProduct(
-    of x: SparseRowPointers<Self>, and w: PanelPointer<Self>, scale: Self, biases: UnsafePointer<Self>,
-    product: UnsafeMutablePointer<Self>)
-
-  /// Adds the product of sparse rows x, transposed, and errors δ to the weights of a panel matrix:
-  ///
-  ///     w ← w + scale·xᵀ·δ        x [B, inputs]   δ [B, outputs]   w [inputs, outputs]
-  @unsafe
-  static func addSparseProduct(
-    of x: SparseRowPointers<Self>, and delta: UnsafePointer<Self>, scale: Self, to w: PanelPointer<Self>,
-    workspace: SparseWorkspacePointers)
-
-  /// The dense matrix that is equal to sparse rows x, `[B, columnCount]`.
-  @unsafe
-  static func expand(
-    _ x: SparseRowPointers<Self>, columnCount: Int, into matrix: UnsafeMutablePointer<Self>)
 
   /// Replaces `count` numbers z by σ(z) and stores the slopes σ′(z).
   @unsafe
@@ -54,7 +36,10 @@ private func leadingDimension(_ columns: Int) -> blasint { blasint(max(columns, 
 private func flag(_ isTransposed: Bool) -> CBLAS_TRANSPOSE { isTransposed ? CblasTrans : CblasNoTrans }
 
 extension Double: BLASScalar {
-  /// The product of the BLAS routine `cblas_dgemm`.
+  /// Double precision.
+  public static var precision: Precision { .double }
+
+  /// The product by `cblas_dgemm`.
   @unsafe
   public static func gemm(
     m: Int, n: Int, k: Int,
@@ -74,7 +59,10 @@ extension Double: BLASScalar {
 }
 
 extension Float: BLASScalar {
-  /// The product of the BLAS routine `cblas_sgemm`.
+  /// Single precision.
+  public static var precision: Precision { .single }
+
+  /// The product by `cblas_sgemm`.
   @unsafe
   public static func gemm(
     m: Int, n: Int, k: Int,

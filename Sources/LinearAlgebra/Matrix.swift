@@ -1,7 +1,11 @@
 /// A dense matrix of `Double` or `Float`, stored row by row.
 ///
 /// A matrix is a value: a copy shares its storage until one of the two is changed. Shapes that do not fit are
-/// a programmer's mistake and stop the program.
+/// programming errors and stop the program.
+///
+///     var c = Matrix<Double>(rows: 1, columns: 1)
+///     let a = Matrix<Double>(rows: 1, columns: 2, elements: [1, 2])
+///     c.formProduct(of: a, and: a.transposed)        // c[0, 0] is 5
 public struct Matrix<Element: BLASScalar>: Equatable, Sendable {
   /// The number of rows.
   public private(set) var rows: Int
@@ -43,7 +47,7 @@ public struct Matrix<Element: BLASScalar>: Equatable, Sendable {
 
   /// Calls `body` with the elements, row by row, to be changed in place.
   ///
-  /// It is inlined into specialised callers, where a loop over the span then costs what it costs on an array.
+  /// It is inlined into specialized callers, where a loop over the span is as fast as one over an array.
   @inlinable
   public mutating func withMutableElements<Result>(
     _ body: (inout MutableSpan<Element>) throws -> Result
@@ -52,10 +56,10 @@ public struct Matrix<Element: BLASScalar>: Equatable, Sendable {
     return try body(&span)
   }
 
-  /// Changes the number of rows. Rows that come are zero; rows that stay keep their elements.
+  /// Changes the number of rows. New rows are zero; the others keep their elements.
   ///
-  /// Storage once held is kept: going to fewer rows and back allocates nothing. That is how the buffers of a
-  /// training step serve a short last mini-batch.
+  /// The storage keeps its capacity, so the buffers of a training step serve a short last mini-batch without an
+  /// allocation.
   @specialized(where Element == Double)
   @specialized(where Element == Float)
   public mutating func resize(rows newRows: Int) {

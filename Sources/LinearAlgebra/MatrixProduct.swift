@@ -1,4 +1,4 @@
-/// A matrix read as its transpose; no element is moved.
+/// A matrix read as its transpose, without moving an element.
 public struct Transposed<Element: BLASScalar>: Sendable {
   let matrix: Matrix<Element>
 }
@@ -39,7 +39,7 @@ extension Matrix {
     multiply(a.matrix, aIsTransposed: true, b.matrix, bIsTransposed: true, scale: scale, retain: retain)
   }
 
-  /// The one place where shapes are checked and the BLAS is called.
+  /// Checks the shapes and calls the BLAS.
   @specialized(where Element == Double)
   @specialized(where Element == Float)
   private mutating func multiply(
@@ -53,7 +53,7 @@ extension Matrix {
     unsafe a.storage.withUnsafeBufferPointer { a in
       unsafe b.storage.withUnsafeBufferPointer { b in
         unsafe storage.withUnsafeMutableBufferPointer { c in
-          // What is not empty has an address.
+          // baseAddress is non-nil: emptiness was checked above.
           guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
           unsafe Element.gemm(
             m: m, n: n, k: k, alpha: scale, a: a, aIsTransposed: aIsTransposed, b: b,

@@ -5,9 +5,8 @@ extension Matrix {
   ///
   ///     σ(z) = 1/(1 + e⁻ᶻ)        σ′(z) = σ(z)·σ(−z)
   ///
-  /// Differences from 1 are never formed, so a slope keeps its digits where σ(z) rounds to 1. The exponential is our own:
-  /// it works on as many numbers at once as the processor does. σ is within 4 ulp and σ′ within 6, where they are normal
-  /// numbers.
+  /// No difference from 1 is formed, so a slope keeps its digits where σ(z) rounds to 1. A vectorized kernel of
+  /// `CKernels` computes the exponential; σ is within 4 ulp and σ′ within 6 where they are normal numbers.
   @specialized(where Element == Double)
   @specialized(where Element == Float)
   public mutating func applySigmoid(slopes: inout Matrix) {

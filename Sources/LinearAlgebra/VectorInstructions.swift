@@ -1,13 +1,13 @@
 private import CKernels
 
-/// The instructions that our own kernels use on this processor.
+/// The processor instructions that the kernels of `CKernels` use.
 ///
-/// They are compiled for several processors, and the bits of a result depend on which: a fused multiplication and addition
-/// rounds once.
+/// The kernels are compiled for several processors, and the bits of a result depend on the choice: a fused
+/// multiply-add rounds once.
 public enum VectorInstructions {
   /// `AVX-512`, `AVX2` or `portable`.
   public static var name: String { unsafe String(cString: nettrain_instructions()) }
 
-  /// Whether they work with vectors of 64 bytes.
+  /// Whether the kernels work with vectors of 64 bytes.
   public static var areWide: Bool { name == "AVX-512" }
 }

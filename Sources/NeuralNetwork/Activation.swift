@@ -1,23 +1,14 @@
-public import LinearAlgebra
+import LinearAlgebra
 
-extension Objective {
-  /// Replaces weighted inputs, `[B, classes]`, by the outputs of the output layer.
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  public func activate<Scalar: BLASScalar>(_ z: inout Matrix<Scalar>) {
-    let width = z.columns
-    let scale = Scalar(softmaxScale)
-    z.withMutableElements { z in
-      switch output {
-      case .sigmoid:
-        for index in z.indices { z[index] = Sigmoid(z[index]).value }
-      case .softmax:
-        for first in stride(from: 0, to: z.count, by: width) {
-          _ = formSoftmax(&z, from: first, count: width, scale: scale)
-        }
-      case .linear:
-        break
-      }
+/// The activation function of hidden neurons.
+public enum Activation: String, CaseIterable, Codable, Sendable {
+  /// a = σ(z), the logistic function.
+  case sigmoid
+
+  /// Replaces weighted inputs z, `[B, neurons]`, by activations, and forms the slopes that the backward pass needs.
+  func apply<Scalar: BLASScalar>(to z: inout Matrix<Scalar>, slopes: inout Matrix<Scalar>) {
+    switch self {
+    case .sigmoid: z.applySigmoid(slopes: &slopes)
     }
   }
 }

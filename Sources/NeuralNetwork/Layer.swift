@@ -1,83 +1,70 @@
 public import LinearAlgebra
+public import SparseInputs
 
 /// A fully connected layer: the weights of its neurons and their biases.
 ///
 ///     z = a·wᵀ + b        a [B, in]   w [out, in]   b [out]   z [B, out]
-public struct Layer<Scalar: BLASScalar>: Equatable, Sendable {
-  /// The weights where the inputs are dense, `[out, in]`, and otherwise without elements.
-  private var matrix: Matrix<Scalar>
-
-  /// The weights where the inputs are sparse, `[in, out]`.
-  private var panels: PanelMatrix<Scalar>?
+///
+///     let layer = Layer(weights: Matrix(rows: 1, columns: 2, elements: [3.0, 4]), biases: [5])
+///     layer.inputCount        // 2
+public struct Layer<Scalar: SparseScalar>: Equatable, Sendable {
+  private var form: LayerWeights<Scalar>
 
   /// The biases, `[out]`.
   public private(set) var biases: [Scalar]
 
-  /// A layer of given weights `[out, in]` and biases `[out]`.
+  /// A layer of given weights `[out, in]` and biases `[out]`, for dense inputs.
   public init(weights: Matrix<Scalar>, biases: [Scalar]) {
     precondition(weights.rows == biases.count, "a neuron has a row of weights and a bias")
-    self.matrix = weights
+    form = .rows(weights)
     self.biases = biases
   }
 
-  /// The weights, `[out, in]`: row j holds those of neuron j.
-  ///
-  /// Those of a layer that expects sparse inputs are stored otherwise and are copied.
-  public var weights: Matrix<Scalar> { panels?.transposed ?? matrix }
-
-  /// Whether the weights are stored as products with sparse inputs want them. They are the same weights, and the layer
-  /// takes inputs of either kind; those it does not expect cost a copy.
-  var expectsSparseInputs: Bool {
-    get { panels != nil }
-    set {
-      guard newValue != expectsSparseInputs else { return }
-      let weights = weights
-      panels = newValue ? PanelMatrix(transposing: weights) : nil
-      matrix = newValue ? Matrix(rows: 0, columns: weights.columns) : weights
-    }
-  }
-
-  /// The weights as they are stored: w = scale·unscaled. Only what is made of both has the bits of this layer.
-  public var storedWeights: (unscaled: Matrix<Scalar>, scale: Double) {
-    panels.map { ($0.unscaledTransposed, $0.scale) } ?? (matrix, 1)
-  }
-
-  /// A layer that expects sparse inputs, of weights as they were stored.
-  public init(storedWeights: (unscaled: Matrix<Scalar>, scale: Double), biases: [Scalar]) {
-    precondition(storedWeights.unscaled.rows == biases.count, "a neuron has a row of weights and a bias")
-    matrix = Matrix(rows: 0, columns: storedWeights.unscaled.columns)
-    panels = PanelMatrix(transposing: storedWeights.unscaled, scale: storedWeights.scale)
+  /// A layer of given weights in panels and biases `[out]`, for sparse inputs.
+  public init(panels: PanelMatrix<Scalar>, biases: [Scalar]) {
+    precondition(panels.outputCount == biases.count, "a neuron has a column of weights and a bias")
+    form = .panels(panels)
     self.biases = biases
   }
 
-  /// Whether two layers have the same weights and biases.
+  /// The weights, `[out, in]`: row j holds those of neuron j. Weights in panels are copied.
+  public var weights: Matrix<Scalar> { form.matrix }
+
+  /// The weights in panels; `nil` if they are stored in rows.
+  public var panels: PanelMatrix<Scalar>? {
+    if case .panels(let panels) = form { panels } else { nil }
+  }
+
+  /// Whether two layers have the same weights and biases, however they are stored.
   public static func == (layer: Layer, other: Layer) -> Bool {
     layer.weights == other.weights && layer.biases == other.biases
   }
 
   /// The number of inputs.
-  public var inputCount: Int { matrix.columns }
+  public var inputCount: Int { form.inputCount }
 
   /// The number of neurons.
   public var outputCount: Int { biases.count }
 
+  /// The sum of the squared weights, without the biases.
+  var sumOfSquaredWeights: Double { form.sumOfSquares }
+
+  /// Whether every weight and bias is finite.
+  var isFinite: Bool { form.isFinite && biases.allSatisfy(\.isFinite) }
+
   /// Forms the weighted inputs of the neurons, z = a·wᵀ + b.
   /// - Source: the book's equation 25.
   func formWeightedInputs(_ z: inout Matrix<Scalar>, from a: InputRows<Scalar>) {
-    if let panels, case .sparse(let rows) = a {
-      panels.formProduct(&z, of: rows, adding: biases)
-    } else {
-      z.fillRows(with: biases)
-      z.formProduct(of: a.dense, and: weights.transposed, retaining: 1)
-    }
+    form.formProduct(&z, of: a, adding: biases)
   }
 
-  /// Forms what the error δ of this layer is for the outputs of the layer below, ∂C/∂a = δ·w, `[B, in]`.
-  func formOutputGradientBelow(_ gradient: inout Matrix<Scalar>, from delta: Matrix<Scalar>) {
+  /// Forms the gradient of the cost by the activations of the layer below, ∂C/∂a = δ·w, `[B, in]`, from the error δ of
+  /// this layer.
+  func formGradientBelow(_ gradient: inout Matrix<Scalar>, from delta: Matrix<Scalar>) {
     gradient.formProduct(of: delta, and: weights)
   }
 
-  /// Adds the gradients of a mini-batch, summed over its examples, into weights and biases:
+  /// Adds the gradients of a mini-batch, summed over its examples, to weights and biases:
   ///
   ///     w ← retain·w + scale·δᵀ·a        b ← b + scale·Σ δ
   ///
@@ -87,12 +74,7 @@ public struct Layer<Scalar: BLASScalar>: Equatable, Sendable {
   mutating func addGradient(
     from delta: Matrix<Scalar>, inputs a: InputRows<Scalar>, scale: Scalar, retaining retain: Scalar
   ) {
-    if expectsSparseInputs, case .sparse(let rows) = a {
-      panels?.addProduct(of: rows, and: delta, scale: scale, retaining: retain)
-    } else {
-      expectsSparseInputs = false
-      matrix.formProduct(of: delta.transposed, and: a.dense, scale: scale, retaining: retain)
-    }
+    form.addProduct(of: delta, and: a, scale: scale, retaining: retain)
     delta.addRowSum(to: &biases, scale: scale)
   }
 }

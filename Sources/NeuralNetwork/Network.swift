@@ -1,23 +1,30 @@
-public import LinearAlgebra
+public import SparseInputs
+import LinearAlgebra
 
-/// A feed-forward network: any number of layers of sigmoid neurons below one output layer.
+/// A feed-forward network: any number of hidden layers below one output layer.
 ///
-/// The network ends at the weighted inputs z of its output layer. What an output layer makes of them, and what
-/// that costs, is the matter of an `Objective`.
-public struct Network<Scalar: BLASScalar>: Equatable, Sendable {
+/// The network ends at the weighted inputs z of its output layer; an `Objective` turns them into outputs and costs.
+///
+///     let network = Network<Double>(zeros: [784, 30, 10])
+///     network.parameterCount        // 23,860
+public struct Network<Scalar: SparseScalar>: Equatable, Sendable {
   /// The layers, from the first above the inputs to the output layer.
   public internal(set) var layers: [Layer<Scalar>]
 
-  /// A network of layers of which each takes as many inputs as the one below has neurons.
-  public init(layers: [Layer<Scalar>]) {
+  /// The activation function of the hidden neurons.
+  public let activation: Activation
+
+  /// A network of layers, each of which takes as many inputs as the one below has neurons.
+  public init(layers: [Layer<Scalar>], activation: Activation = .sigmoid) {
     precondition(!layers.isEmpty, "a network has an output layer")
     for (below, above) in zip(layers, layers.dropFirst()) {
       precondition(below.outputCount == above.inputCount, "a layer takes the outputs of the layer below")
     }
     self.layers = layers
+    self.activation = activation
   }
 
-  /// A network of zeros, such as a gradient begins with; `sizes` as in the book, inputs first: [784, 30, 10].
+  /// A network of zeros; `sizes` as in the book, inputs first: [784, 30, 10].
   public init(zeros sizes: [Int]) {
     self.init(
       layers: zip(sizes, sizes.dropFirst()).map { inputs, outputs in
@@ -28,17 +35,16 @@ public struct Network<Scalar: BLASScalar>: Equatable, Sendable {
   /// The sizes of the layers, inputs first, as the book writes them: [784, 30, 10].
   public var sizes: [Int] { layers.prefix(1).map(\.inputCount) + layers.map(\.outputCount) }
 
-  /// Whether the first layer's weights are stored as products with sparse inputs want them. What the network computes is
-  /// the same, up to rounding.
-  public var expectsSparseInputs: Bool {
-    get { layers[0].expectsSparseInputs }
-    set { layers[0].expectsSparseInputs = newValue }
-  }
+  /// Whether the first layer's weights are stored in panels. Such a network takes sparse inputs, another dense ones.
+  public var storesPanels: Bool { layers[0].panels != nil }
 
-  /// Takes the first layer's weights for those of a layer with sparse inputs as it stores them, without their scale, and
-  /// gives them their scale.
-  public mutating func restoreFirstLayer(scale: Double) {
-    layers[0] = Layer(storedWeights: (layers[0].weights, scale), biases: layers[0].biases)
+  /// Stores the first layer's weights in panels, or in rows. They are copied if that is not their form already.
+  public mutating func storeInPanels(_ inPanels: Bool) {
+    guard inPanels != storesPanels else { return }
+    let (weights, biases) = (layers[0].weights, layers[0].biases)
+    layers[0] =
+      inPanels
+      ? Layer(panels: PanelMatrix(transposing: weights), biases: biases) : Layer(weights: weights, biases: biases)
   }
 
   /// The number of weights and biases.
@@ -49,15 +55,9 @@ public struct Network<Scalar: BLASScalar>: Equatable, Sendable {
     zip(sizes, sizes.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
   }
 
-  /// The sum of the squared weights, biases left out: what weight decay makes small.
-  public var sumOfSquaredWeights: Double { layers.reduce(0) { $0 + $1.weights.sumOfSquares() } }
+  /// The sum of the squared weights, without the biases: the quantity that weight decay reduces.
+  public var sumOfSquaredWeights: Double { layers.reduce(0) { $0 + $1.sumOfSquaredWeights } }
 
   /// Whether every weight and bias is finite.
-  public var isFinite: Bool {
-    @specialized(where Scalar == Double)
-    @specialized(where Scalar == Float)
-    get {
-      layers.allSatisfy { layer in layer.weights.isFinite && layer.biases.allSatisfy { $0.isFinite } }
-    }
-  }
+  public var isFinite: Bool { layers.allSatisfy(\.isFinite) }
 }

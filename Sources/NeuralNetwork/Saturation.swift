@@ -1,9 +1,9 @@
 public import LinearAlgebra
 
-/// How far sigmoid neurons are saturated, over a number of examples: what slows learning down under a cost whose error
-/// has the factor σ′(z).
+/// The saturation of sigmoid neurons over a number of examples. It slows learning down under a cost whose error has the
+/// factor σ′(z).
 /// - Source: chapter 3, "The cross-entropy cost function".
-public struct Saturation: Equatable, Sendable {
+public struct Saturation: Codable, Equatable, Sendable {
   /// The sum of σ′(z).
   public private(set) var slopeSum = 0.0
 
@@ -15,11 +15,6 @@ public struct Saturation: Equatable, Sendable {
 
   /// Nothing measured yet.
   public init() {}
-
-  /// What has been measured elsewhere.
-  public init(slopeSum: Double, saturatedCount: Int, count: Int) {
-    (self.slopeSum, self.saturatedCount, self.count) = (slopeSum, saturatedCount, count)
-  }
 
   /// The mean of σ′(z), at most ¼.
   public var meanSlope: Double { slopeSum / Double(count) }

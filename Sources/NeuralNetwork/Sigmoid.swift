@@ -1,11 +1,14 @@
 public import LinearAlgebra
 
-/// The logistic function at a weighted input z, with all that is made of it, from one exponential.
+/// The logistic function at a weighted input z: its value, slope and error, from one exponential.
 ///
 ///     σ(z) = 1/(1 + e⁻ᶻ)        1 − σ(z) = σ(−z)
 ///
-/// Only e^−|z| is formed, which cannot overflow. Differences from 1 are never formed: 1 − σ(z) would round to 0 from
-/// z = 37 on (17 in single precision), and with it the slope, which would end the learning there.
+/// Only e^−|z| is formed, which cannot overflow. No difference from 1 is formed: 1 − σ(z) would round to 0 from
+/// z = 37 on (17 in single precision), and so would the slope, which would end the learning there.
+///
+///     Sigmoid(0.0).value        // 0.5
+///     Sigmoid(0.0).slope        // 0.25
 /// - Source: chapter 1, equation 3.
 public struct Sigmoid<Scalar: BLASScalar> {
   /// σ(−|z|), at most ½: the distance of the output from 0 or 1, whichever is nearer.

@@ -1,10 +1,11 @@
 public import LinearAlgebra
+public import SparseInputs
 
-/// The buffers of a forward and a backward pass, made once and used for every mini-batch.
-public struct Workspace<Scalar: BLASScalar>: Sendable {
-  /// What the passes leave behind at a hidden layer; all `[B, neurons]`.
+/// The buffers of a forward and a backward pass, allocated once and used for every mini-batch.
+public struct Workspace<Scalar: SparseScalar>: Sendable {
+  /// The results of the passes at a hidden layer; all `[B, neurons]`.
   struct HiddenLayer: Sendable {
-    /// The outputs a = σ(z).
+    /// The activations a = σ(z).
     var activations: Matrix<Scalar>
     /// The slopes σ′(z).
     var slopes: Matrix<Scalar>
@@ -14,16 +15,16 @@ public struct Workspace<Scalar: BLASScalar>: Sendable {
 
   var hidden: [HiddenLayer]
 
-  /// The weighted inputs z of the output layer, `[B, classes]`, as the last forward pass left them.
+  /// The weighted inputs z of the output layer, `[B, classes]`, from the last forward pass.
   public internal(set) var weightedInputs: Matrix<Scalar>
 
-  /// The error of the output layer, δ = ∂C/∂z, `[B, classes]`: an objective fills it in, the backward pass reads it.
+  /// The error of the output layer, δ = ∂C/∂z, `[B, classes]`: an objective forms it, the backward pass reads it.
   public var delta: Matrix<Scalar>
 
-  /// Room for mini-batches of at most `capacity` examples in a network of the given sizes, inputs first.
+  /// Buffers for mini-batches of at most `capacity` examples in a network of the given sizes, inputs first.
   public init(for sizes: [Int], capacity: Int) {
     precondition(sizes.count > 1, "a network has inputs and an output layer")
-    // Each buffer is made on its own: one that shared its storage would be copied in the first step.
+    // Each buffer is allocated by itself: one that shared its storage would be copied in the first step.
     func buffer(_ columns: Int) -> Matrix<Scalar> { Matrix(rows: capacity, columns: columns) }
     hidden = sizes[1..<sizes.count - 1].map { size in
       HiddenLayer(activations: buffer(size), slopes: buffer(size), delta: buffer(size))
@@ -41,15 +42,5 @@ public struct Workspace<Scalar: BLASScalar>: Sendable {
     }
     weightedInputs.resize(rows: count)
     delta.resize(rows: count)
-  }
-
-  /// The outputs of the layer below a layer, which that layer takes in.
-  func inputs(ofLayer index: Int, ofNetworkWith inputs: InputRows<Scalar>) -> InputRows<Scalar> {
-    index == 0 ? inputs : .dense(hidden[index - 1].activations)
-  }
-
-  /// The errors of a layer.
-  func delta(ofLayer index: Int) -> Matrix<Scalar> {
-    index == hidden.count ? delta : hidden[index].delta
   }
 }

@@ -1,8 +1,8 @@
-/// The type of a tensor's elements, by the name it has in a file.
+/// The type of a tensor's elements. The raw value is its name in a file.
 ///
 /// - Source: `Dtype` of the reference implementation, safetensors 0.8.0, in its order.
 public enum DType: String, CaseIterable, Sendable {
-  /// One byte each, 0 or 1.
+  /// Booleans of one byte, 0 or 1.
   case boolean = "BOOL"
   /// Floating point of 4 bits, two in a byte.
   case float4 = "F4"
@@ -18,11 +18,11 @@ public enum DType: String, CaseIterable, Sendable {
   case float8E5M2 = "F8_E5M2"
   /// Floating point of 8 bits with 4 of exponent and 3 of fraction.
   case float8E4M3 = "F8_E4M3"
-  /// Powers of two: 8 bits of exponent and nothing else.
+  /// Powers of two of 8 bits, all of them exponent.
   case float8E8M0 = "F8_E8M0"
-  /// As ``float8E4M3``, with neither infinities nor a negative zero.
+  /// Like ``float8E4M3``, with neither infinities nor a negative zero.
   case float8E4M3FNUZ = "F8_E4M3FNUZ"
-  /// As ``float8E5M2``, with neither infinities nor a negative zero.
+  /// Like ``float8E5M2``, with neither infinities nor a negative zero.
   case float8E5M2FNUZ = "F8_E5M2FNUZ"
   /// Signed integers of 16 bits.
   case int16 = "I16"
@@ -47,37 +47,21 @@ public enum DType: String, CaseIterable, Sendable {
   /// Unsigned integers of 64 bits.
   case uint64 = "U64"
 
-  /// The size of one element.
+  /// The number of bits of one element: the first number in the name, and 8 for `BOOL`.
   public var bitCount: Int {
-    switch self {
-    case .float4: 4
-    case .float6E2M3, .float6E3M2: 6
-    case .boolean, .uint8, .int8, .float8E5M2, .float8E4M3, .float8E8M0, .float8E4M3FNUZ, .float8E5M2FNUZ: 8
-    case .int16, .uint16, .float16, .bfloat16: 16
-    case .int32, .uint32, .float32: 32
-    case .complex64, .float64, .int64, .uint64: 64
-    }
+    Int(rawValue.drop { !$0.isNumber }.prefix { $0.isNumber }) ?? 8
   }
 
-  /// Why a shape has no size in bytes.
-  enum ShapeFault: Error {
-    /// More bytes than can be counted.
-    case overflow
-    /// The elements end inside a byte.
-    case partialByte
-  }
-
-  /// The size of a tensor of this shape.
-  func byteCount(shape: [Int]) throws(ShapeFault) -> Int {
-    // The reference counts without sign, and bit by bit from the left: a 0 does not undo an overflow before it.
+  /// The number of bits of a tensor of this shape; `nil` if it overflows.
+  func bitCount(shape: [Int]) -> UInt64? {
     var bits: UInt64 = 1
+    // The element size is the last factor, as in the reference: an overflow is one even if a 0 follows.
     for factor in shape + [bitCount] {
-      guard let factor = UInt64(exactly: factor) else { throw .overflow }
+      guard let factor = UInt64(exactly: factor) else { return nil }
       let (product, overflows) = bits.multipliedReportingOverflow(by: factor)
-      guard !overflows else { throw .overflow }
+      guard !overflows else { return nil }
       bits = product
     }
-    guard bits.isMultiple(of: 8) else { throw .partialByte }
-    return Int(bits / 8)
+    return bits
   }
 }

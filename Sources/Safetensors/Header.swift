@@ -1,14 +1,19 @@
-/// What a file says of its tensors: a JSON object of few and fixed forms.
+/// The header of a file: a JSON object of a fixed form.
 ///
-///     {"__metadata__": {TEXT: TEXT, …}, NAME: {"dtype": TEXT, "shape": [N, …], "data_offsets": [BEGIN, END]}, …}
+///     {"__metadata__": {STRING: STRING, …}, NAME: {"dtype": STRING, "shape": [N, …], "data_offsets": [BEGIN, END]}, …}
 struct Header {
-  /// The format allows no longer one.
+  typealias Fault = SafetensorsError.Code
+
+  /// The size of the number before the header, which is the header's length.
+  static let lengthOfLength = 8
+
+  /// The largest header that the format allows, in bytes.
   static let greatestLength = 100_000_000
 
-  /// The name that stands for the metadata in place of a tensor.
+  /// The name of the member that contains the metadata instead of a tensor.
   static let metadataName = "__metadata__"
 
-  /// A tensor, with the place of its data behind the header.
+  /// A tensor and the offsets of its data, counted from the end of the header.
   struct Entry {
     let name: String
     let dtype: DType
@@ -21,15 +26,11 @@ struct Header {
   let entries: [Entry]
 
   let metadata: [String: String]
+}
 
-  /// A header of entries that are in order.
-  init(entries: [Entry], metadata: [String: String]) {
-    self.entries = entries
-    self.metadata = metadata
-  }
-
-  /// Parses a header that `dataCount` bytes of data follow.
-  init(_ text: [UInt8], dataCount: Int) throws(SafetensorsFault) {
+extension Header {
+  /// Parses a header that is followed by `dataCount` bytes of data.
+  init(_ text: [UInt8], dataCount: Int) throws(Fault) {
     guard String(validating: text, as: UTF8.self) != nil else { throw .headerNotUTF8 }
     guard let first = text.first else { throw .emptyHeader }
     guard first == UInt8(ascii: "{") else { throw .headerStart(first) }
@@ -37,7 +38,7 @@ struct Header {
     var names: Set<String> = []
     var entries: [Entry] = []
     var metadata: [String: String] = [:]
-    try reader.readObject { name, reader throws(SafetensorsFault) in
+    try reader.readObject { name, reader throws(Fault) in
       guard !name.isEmpty else { throw .emptyName }
       guard names.insert(name).inserted else { throw .duplicateName(name) }
       if name == Header.metadataName {
@@ -52,21 +53,17 @@ struct Header {
     try checkPlaces(dataCount: dataCount)
   }
 
-  /// Checks that the tensors' data lies end to end, and fills the file.
-  private func checkPlaces(dataCount: Int) throws(SafetensorsFault) {
+  /// Checks that the data of the tensors lies end to end and fills the file.
+  private func checkPlaces(dataCount: Int) throws(Fault) {
     var end = 0
     for entry in entries {
       guard entry.begin <= entry.end else { throw .reversedOffsets(entry.name, begin: entry.begin, end: entry.end) }
       guard entry.begin == end else { throw .misplaced(entry.name, expected: end, found: entry.begin) }
-      let count: Int
-      do {
-        count = try entry.dtype.byteCount(shape: entry.shape)
-      } catch {
-        switch error {
-        case .overflow: throw .shapeOverflow(entry.name, shape: entry.shape)
-        case .partialByte: throw .partialByte(entry.name, entry.dtype, shape: entry.shape)
-        }
+      guard let bits = entry.dtype.bitCount(shape: entry.shape) else {
+        throw .shapeOverflow(entry.name, shape: entry.shape)
       }
+      guard bits.isMultiple(of: 8) else { throw .partialByte(entry.name, entry.dtype, shape: entry.shape) }
+      let count = Int(bits / 8)
       end = entry.end
       guard end - entry.begin == count else {
         throw .wrongSize(entry.name, expected: count, found: end - entry.begin)
@@ -76,9 +73,9 @@ struct Header {
     guard end == dataCount else { throw .trailingData(expected: end, found: dataCount) }
   }
 
-  private static func readMetadata(from reader: inout JSONReader) throws(SafetensorsFault) -> [String: String] {
+  private static func readMetadata(from reader: inout JSONReader) throws(Fault) -> [String: String] {
     var metadata: [String: String] = [:]
-    try reader.readObject { key, reader throws(SafetensorsFault) in
+    try reader.readObject { key, reader throws(Fault) in
       guard metadata.updateValue(try reader.readString(), forKey: key) == nil else {
         throw .duplicateMetadataKey(key)
       }
@@ -106,13 +103,13 @@ struct Header {
 }
 
 extension Header.Entry {
-  /// Reads what stands behind a tensor's name.
-  fileprivate init(_ name: String, from reader: inout JSONReader) throws(SafetensorsFault) {
+  /// Reads the object that describes a tensor.
+  fileprivate init(_ name: String, from reader: inout JSONReader) throws(Header.Fault) {
     var keys: Set<String> = []
     var dtype: DType?
     var shape: [Int]?
     var offsets: [Int]?
-    try reader.readObject { key, reader throws(SafetensorsFault) in
+    try reader.readObject { key, reader throws(Header.Fault) in
       guard keys.insert(key).inserted else { throw .duplicateKey(key, of: name) }
       switch key {
       case "dtype":

@@ -1,45 +1,70 @@
-/// The contents of a safetensors file: named tensors, and texts about them.
+import Files
+
+/// The contents of a safetensors file: named tensors, and strings that describe them.
 ///
 ///     little-endian u64 N | N bytes of JSON | the tensors' data, one after the other
 ///
-/// What is read is checked to the last byte, and more strictly than the format asks: of a name that stands twice, an
-/// unknown key or a stray line break nobody should have to guess the meaning.
+/// Reading checks every byte, and is stricter than the format: duplicate names, unknown keys and stray line breaks are
+/// refused, because their meaning would be a guess.
 ///
 /// - Source: Hugging Face, "Safetensors", section "Format", and its reference implementation, version 0.8.0.
 public struct Safetensors: Equatable, Sendable {
   /// The tensors by their names.
   public let tensors: [String: Tensor]
 
-  /// Texts by their keys; a file without any does not differ from one with none.
+  /// The strings by their keys. Empty metadata is the same as none.
   public let metadata: [String: String]
 
-  /// The contents of a file to be written; a tensor has a name, other than `__metadata__`.
+  /// The contents of a file to be written. The names of tensors are not empty, and none is `__metadata__`.
   public init(tensors: [String: Tensor], metadata: [String: String] = [:]) {
     precondition(tensors[""] == nil && tensors[Header.metadataName] == nil, "a tensor has a name of its own")
     self.tensors = tensors
     self.metadata = metadata
   }
 
-  /// Decodes the bytes of a file, all of which must belong to it.
-  public init(bytes: [UInt8]) throws(SafetensorsFault) {
+  /// Decodes the bytes of a whole file.
+  public init(bytes: [UInt8]) throws(SafetensorsError) {
     var rest = bytes[...]
-    try self.init(byteCount: bytes.count) { count throws(SafetensorsFault) in
-      defer { rest = rest.dropFirst(count) }
-      return Array(rest.prefix(count))
+    do throws(SafetensorsError.Code) {
+      try self.init(byteCount: bytes.count) { count throws(SafetensorsError.Code) in
+        defer { rest = rest.dropFirst(count) }
+        return Array(rest.prefix(count))
+      }
+    } catch {
+      throw SafetensorsError(error)
     }
   }
 
-  /// Decodes `byteCount` bytes, which `take` hands out in order; no more is asked for than is there.
-  init(
-    byteCount: Int, take: (_ count: Int) throws(SafetensorsFault) -> [UInt8]
-  ) throws(SafetensorsFault) {
+  /// Reads a regular file.
+  ///
+  /// Every size that the file declares is compared with the size of the file before memory is allocated for it. Bytes
+  /// that are appended to the file after it was opened are not read.
+  public init(readingFrom path: String) throws(SafetensorsError) {
+    func attempt<Result>(_ body: () throws(FileError) -> Result) throws(SafetensorsError.Code) -> Result {
+      do { return try body() } catch { throw .file(error) }
+    }
+    do throws(SafetensorsError.Code) {
+      let file = try attempt { () throws(FileError) in try ReadableFile(path) }
+      try self.init(byteCount: file.byteCount) { count throws(SafetensorsError.Code) in
+        try attempt { () throws(FileError) in try file.read(count) }
+      }
+    } catch {
+      throw SafetensorsError(error, path: path)
+    }
+  }
+
+  /// Decodes `byteCount` bytes. `take` returns as many of the next bytes as it is asked for, never more than there are.
+  private init(
+    byteCount: Int, take: (_ count: Int) throws(SafetensorsError.Code) -> [UInt8]
+  ) throws(SafetensorsError.Code) {
     guard byteCount > 0 else { throw .empty }
-    guard byteCount >= 8 else { throw .truncatedLength(found: byteCount) }
-    let declared = try take(8).reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+    guard byteCount >= Header.lengthOfLength else { throw .truncatedLength(found: byteCount) }
+    let declared = try take(Header.lengthOfLength).reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
     guard declared <= Header.greatestLength else { throw .headerTooLong(declared) }
     let length = Int(declared)
-    guard length <= byteCount - 8 else { throw .truncatedHeader(expected: length, found: byteCount - 8) }
-    let header = try Header(try take(length), dataCount: byteCount - 8 - length)
+    let rest = byteCount - Header.lengthOfLength
+    guard length <= rest else { throw .truncatedHeader(expected: length, found: rest) }
+    let header = try Header(try take(length), dataCount: rest - length)
     var tensors: [String: Tensor] = [:]
     for entry in header.entries {
       let bytes = try take(entry.end - entry.begin)
@@ -49,10 +74,10 @@ public struct Safetensors: Equatable, Sendable {
     metadata = header.metadata
   }
 
-  /// The bytes of a file, the same for the same contents.
+  /// The bytes of the file. Equal contents have equal bytes.
   ///
-  /// The largest elements come first, and the data begins at a multiple of 8 bytes: so each tensor is aligned to its
-  /// elements, and may be used where it lies.
+  /// The tensors with the largest elements come first, and the data begins at a multiple of 8 bytes. So each tensor is
+  /// aligned to its elements, and a reader can use it in place.
   public func encoded() -> [UInt8] {
     let ordered = tensors.sorted { left, right in
       let sizes = (left.value.dtype.bitCount, right.value.dtype.bitCount)
@@ -73,7 +98,7 @@ public struct Safetensors: Equatable, Sendable {
   }
 }
 
-/// Whether a name stands before another, byte by byte: the order of Swift's strings is another one.
+/// Compares names byte by byte. Strings in Swift have another order.
 func precedes(_ left: String, _ right: String) -> Bool {
   left.utf8.lexicographicallyPrecedes(right.utf8)
 }

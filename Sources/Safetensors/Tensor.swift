@@ -1,48 +1,49 @@
-/// A tensor as it stands in a file: the elements row by row, the last dimension fastest.
+/// A tensor as a file stores it: row-major, the last dimension varies fastest.
 public struct Tensor: Equatable, Sendable {
   /// The type of the elements.
   public let dtype: DType
 
-  /// The dimensions; a number alone has none.
+  /// The dimensions; a single number has none.
   public let shape: [Int]
 
-  /// The elements, each in little-endian order.
+  /// The elements, in little-endian byte order.
   public let bytes: [UInt8]
 
-  /// A tensor of given bytes, as many as its elements take.
+  /// A tensor of elements that are encoded already; `bytes` has as many bytes as they take.
   public init(dtype: DType, shape: [Int], bytes: [UInt8]) {
-    precondition((try? dtype.byteCount(shape: shape)) == bytes.count, "a tensor has as many bytes as its shape says")
+    precondition(
+      dtype.bitCount(shape: shape) == UInt64(8 * bytes.count), "a tensor has as many bytes as its shape says")
     self.dtype = dtype
     self.shape = shape
     self.bytes = bytes
   }
 
-  /// A tensor of doubles, as many as the product of `shape`.
+  /// A tensor of doubles; there are as many as the product of `shape`.
   public init(_ numbers: [Double], shape: [Int]) {
     self.init(dtype: .float64, shape: shape, bytes: littleEndianBytes(numbers.map(\.bitPattern)))
   }
 
-  /// A tensor of single precision numbers, as many as the product of `shape`.
+  /// A tensor of single precision numbers; there are as many as the product of `shape`.
   public init(_ numbers: [Float], shape: [Int]) {
     self.init(dtype: .float32, shape: shape, bytes: littleEndianBytes(numbers.map(\.bitPattern)))
   }
 
-  /// A tensor of unsigned integers, as many as the product of `shape`.
+  /// A tensor of unsigned integers; there are as many as the product of `shape`.
   public init(_ numbers: [UInt64], shape: [Int]) {
     self.init(dtype: .uint64, shape: shape, bytes: littleEndianBytes(numbers))
   }
 
-  /// The elements of a tensor of doubles; `nil` of another.
+  /// The elements of a tensor of doubles; `nil` for any other type.
   public var doubles: [Double]? {
     dtype == .float64 ? integers(UInt64.self, in: bytes).map { Double(bitPattern: $0) } : nil
   }
 
-  /// The elements of a tensor of single precision numbers; `nil` of another.
+  /// The elements of a tensor of single precision numbers; `nil` for any other type.
   public var floats: [Float]? {
     dtype == .float32 ? integers(UInt32.self, in: bytes).map { Float(bitPattern: $0) } : nil
   }
 
-  /// The elements of a tensor of unsigned integers of 64 bits; `nil` of another.
+  /// The elements of a tensor of unsigned integers of 64 bits; `nil` for any other type.
   public var words: [UInt64]? {
     dtype == .uint64 ? integers(UInt64.self, in: bytes) : nil
   }

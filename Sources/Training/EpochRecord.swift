@@ -1,7 +1,7 @@
 public import NeuralNetwork
 
-/// What is known of a network after an epoch.
-public struct EpochRecord: Equatable, Sendable {
+/// The measurements of a network after an epoch.
+public struct EpochRecord: Codable, Equatable, Sendable {
   /// The epoch, counted from 1; 0 for the untrained network.
   public let epoch: Int
 
@@ -24,33 +24,24 @@ public struct EpochRecord: Equatable, Sendable {
   /// The time of the evaluations after the pass, in seconds.
   public let evaluationSeconds: Double
 
-  /// How far the output neurons were saturated during the pass; `nil` unless it was asked for.
+  /// The saturation of the output neurons during the pass; `nil` unless it was asked for.
   public let saturation: Saturation?
-
-  /// A record of an epoch.
-  public init(
-    epoch: Int, training: Evaluation?, validation: Evaluation?, test: Evaluation, penalty: Double, seconds: Double?,
-    evaluationSeconds: Double, saturation: Saturation?
-  ) {
-    self.epoch = epoch
-    self.training = training
-    self.validation = validation
-    self.test = test
-    self.penalty = penalty
-    self.seconds = seconds
-    self.evaluationSeconds = evaluationSeconds
-    self.saturation = saturation
-  }
 
   /// Whether every cost is finite.
   var isFinite: Bool {
     [training?.cost, validation?.cost, test.cost, penalty].allSatisfy { $0?.isFinite ?? true }
   }
+
+  /// Whether the values, if they come from a file, can be those of an epoch.
+  var isSensible: Bool {
+    isFinite && [training, validation, test].allSatisfy { $0?.isSensible ?? true } && test.count > 0
+      && [seconds, evaluationSeconds].allSatisfy { $0.map(isDuration) ?? true }
+  }
 }
 
 extension [EpochRecord] {
   /// The record of the epoch of greatest validation accuracy, the earliest of equals; without validation examples that
-  /// of the last epoch. Test data have no part in the choice.
+  /// of the last epoch. The choice ignores the test data.
   public var best: EpochRecord? {
     guard first?.validation != nil else { return last }
     return reduce(nil) { (best: EpochRecord?, record) in
@@ -58,40 +49,4 @@ extension [EpochRecord] {
       return accuracy > greatest ? record : best
     }
   }
-}
-
-/// How a training ended and what it reached.
-public struct RunSummary: Equatable, Sendable {
-  /// How a training ended.
-  public enum Status: Equatable, Sendable {
-    /// All epochs were trained.
-    case completed
-    /// The validation accuracy had not grown for as many epochs as were granted.
-    case outOfPatience
-    /// A cost or a weight was no longer finite.
-    case diverged(Divergence)
-    /// It was told to stop.
-    case interrupted
-  }
-
-  /// How it ended.
-  public var status: Status
-
-  /// The record of the last epoch that was finished and evaluated.
-  public var last: EpochRecord?
-
-  /// The record of the best epoch.
-  public var best: EpochRecord?
-
-  /// The time from the first mini-batch to the end, evaluations included, in seconds.
-  public var seconds: Double
-}
-
-/// Where training left the finite numbers.
-public struct Divergence: Equatable, Sendable {
-  /// The epoch, counted from 1.
-  public let epoch: Int
-
-  /// The mini-batch of the epoch, counted from 1, whose cost was not finite; `nil` if it was found after the pass.
-  public let miniBatch: Int?
 }

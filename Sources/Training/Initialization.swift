@@ -1,12 +1,12 @@
-public import Datasets
+import Datasets
 import Glibc
 import LinearAlgebra
 public import NeuralNetwork
 
-/// How the first weights are drawn: normally distributed with mean 0. Biases are standard normal under either.
+/// The distribution of the initial weights: normal with mean 0. Biases are standard normal under either.
 /// - Source: chapter 3, "Weight initialization".
-public enum Initialization: String, CaseIterable, Sendable {
-  /// Standard deviation 1/√n for a neuron with n inputs: its weighted input starts out small, and it is not saturated.
+public enum Initialization: String, CaseIterable, Codable, Sendable {
+  /// Standard deviation 1/√n for a neuron with n inputs: its weighted input starts small, and it is not saturated.
   case scaled
   /// Standard deviation 1, as in the book's first two chapters.
   case large
@@ -23,30 +23,24 @@ extension Network {
   /// A network of random weights and biases.
   ///
   /// The numbers are drawn in double precision, layer by layer, the weights row by row and then the biases; so both
-  /// precisions and both initialisations start from the same draws.
+  /// precisions and both initializations start from the same draws.
   ///
   /// - Parameters:
   ///   - sizes: The sizes of the layers, inputs first: [784, 30, 10].
-  ///   - initialization: The spread of the weights.
-  ///   - seed: The seed of the run; its stream `weights` is drawn from.
-  public init(sizes: [Int], initialization: Initialization, seed: UInt64) {
-    var generator = Xoshiro256StarStar(seed: seed, stream: .weights)
-    self.init(sizes: sizes, initialization: initialization, using: &generator)
-  }
-
-  /// A network of random weights and biases, drawn from a stream.
+  ///   - initialization: The distribution of the weights.
+  ///   - seed: The seed of the run; the numbers are those of its stream for weights.
+  ///   - activation: The activation function of the hidden neurons.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
-  public init(sizes: [Int], initialization: Initialization, using generator: inout Xoshiro256StarStar) {
-    var normal = NormalDeviates(generator: generator)
-    defer { generator = normal.generator }
+  public init(sizes: [Int], initialization: Initialization, seed: UInt64, activation: Activation = .sigmoid) {
+    var normal = NormalDeviates(generator: Xoshiro256StarStar(seed: seed, purpose: .weights))
     self.init(
       layers: zip(sizes, sizes.dropFirst()).map { inputs, outputs in
         let deviation = initialization.standardDeviation(inputCount: inputs)
         let weights = (0..<outputs * inputs).map { _ in Scalar(deviation * normal.next()) }
         let biases = (0..<outputs).map { _ in Scalar(normal.next()) }
         return Layer(weights: Matrix(rows: outputs, columns: inputs, elements: weights), biases: biases)
-      })
+      }, activation: activation)
   }
 }
 

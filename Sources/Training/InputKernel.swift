@@ -1,17 +1,17 @@
 import Datasets
-import LinearAlgebra
+public import LinearAlgebra
 
-/// How the products of the first layer with its inputs are formed.
-public enum InputKernel: String, CaseIterable, Sendable {
+/// The method of the first layer's products with its inputs.
+public enum InputKernel: String, CaseIterable, Codable, Sendable {
   /// By the BLAS, from all inputs.
   case dense
-  /// From those inputs that are not 0, as rows of weights that are added up.
+  /// From the nonzero inputs, by adding up their rows of weights.
   case sparse
 
   /// The kernel that is likely to train faster.
   ///
-  /// It follows from the arguments and the instructions alone and is not timed, so that a run that is repeated has the same
-  /// bits. What a pixel costs in the forward pass and the update is estimated by
+  /// It follows from the arguments and the instructions alone and is not timed, so that a repeated run has the same bits.
+  /// The cost of a pixel in the forward pass and the update is estimated by
   ///
   ///     dense:   p + n·(a + b/B)                     n neurons, B examples in a mini-batch, d the density,
   ///     sparse:  d·max(1.5 + 0.33·v, 0.6·v)          v vectors of 64 bytes that hold the weights of a pixel
@@ -24,20 +24,21 @@ public enum InputKernel: String, CaseIterable, Sendable {
   ///   - pixelCount: The pixels of an image.
   ///   - neurons: The neurons of the first layer.
   ///   - batchSize: The examples in a mini-batch.
-  ///   - scalarBits: 64 for `Double`, 32 for `Float`.
+  ///   - precision: The floating-point type.
   ///   - blasHasWideVectors: Whether the BLAS works with vectors of 64 bytes and not of 32.
   ///   - hasWideVectors: Whether our own kernels do.
-  /// - Returns: The kernel, which is one that images of this size can have.
+  /// - Returns: The kernel, one that is possible for images of this size.
   public static func fastest(
-    density: Double, pixelCount: Int, neurons: Int, batchSize: Int, scalarBits: Int,
+    density: Double, pixelCount: Int, neurons: Int, batchSize: Int, precision: Precision,
     blasHasWideVectors: Bool = BLASLibrary.hasWideVectors, hasWideVectors: Bool = VectorInstructions.areWide
   ) -> InputKernel {
-    guard pixelCount <= CompressedRows.largestColumnCount else { return .dense }
-    let (a, b) = scalarBits == 64 ? (0.047, 0.39) : (0.023, 0.25)
+    guard Pixels.areCompressible(pixelCount: pixelCount) else { return .dense }
+    let scalarBits = 8 * precision.byteCount
+    let (a, b) = precision == .double ? (0.047, 0.39) : (0.023, 0.25)
     // Up to this size OpenBLAS has kernels for small matrices, where it has wide vectors.
     let isSmall = neurons * batchSize * pixelCount <= 1_000_000
     let blasFactor = blasHasWideVectors ? (isSmall ? 0.25 : 0.54) : 1
-    // A mini-batch is written out, in full; a large one leaves the nearest cache.
+    // The time to write out a mini-batch; a large one leaves the nearest cache.
     let p = Double(scalarBits) / 64 * (batchSize >= 64 ? 0.66 : 0.25)
     let dense = p + blasFactor * Double(neurons) * (a + b / Double(batchSize))
 
@@ -45,7 +46,4 @@ public enum InputKernel: String, CaseIterable, Sendable {
     let sparse = density * max(1.5 + 0.33 * vectors, 0.6 * vectors) * (hasWideVectors ? 1 : 1.1)
     return sparse < dense ? .sparse : .dense
   }
-
-  /// Whether dense mini-batches are made faster from compressed pixels than by a look at every pixel.
-  static func expansionPays(for examples: Examples) -> Bool { examples.isCompressible && examples.density < 0.5 }
 }

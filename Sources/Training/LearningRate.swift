@@ -1,7 +1,7 @@
 public import NeuralNetwork
 
 extension Objective {
-  /// The step size η that is used where none is asked for.
+  /// The default learning rate η.
   ///
   /// | output | cost | η |
   /// |---|---|---|
@@ -11,11 +11,11 @@ extension Objective {
   /// | softmax | cross-entropy | 0.1 |
   /// | linear | quadratic | 0.1, and 0.01 without a hidden layer |
   ///
-  /// Those of sigmoid outputs are the book's. Those of softmax had, of the rates tried, the greatest validation accuracy of
+  /// Those of sigmoid outputs are the book's. Those of softmax had the greatest validation accuracy of the rates tried, for
   /// [784, 30, 10] networks in 30 epochs, at the best epoch, averaged over seeds and over MNIST and the bundled digits; the
   /// next best differ by less than 0.1 %. Linear outputs are not bounded: the more inputs they have, the smaller the rate must
-  /// be. With 30 hidden neurons 0.2 was better by 0.4 %, but the bundled digits then fell to 79 % right with 100 and to 20 %
-  /// with 300; without a hidden layer 0.1 diverges.
+  /// be. With 30 hidden neurons 0.2 was better by 0.4 %, but the accuracy on the bundled digits then fell to 79 % with 100
+  /// neurons and to 20 % with 300; without a hidden layer 0.1 diverges.
   public func defaultLearningRate(hasHiddenLayers: Bool) -> Double {
     switch (output, cost) {
     case (.sigmoid, .quadratic): 3.0

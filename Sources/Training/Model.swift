@@ -1,39 +1,9 @@
 public import LinearAlgebra
 public import NeuralNetwork
 public import Safetensors
+public import SparseInputs
 
-/// What is wrong with a file as a model, though it is a safetensors file.
-public enum ModelFault: Error, Equatable, CustomStringConvertible {
-  /// A tensor is missing.
-  case missing(String)
-  /// A tensor does not belong to a model.
-  case unknown(String)
-  /// A tensor has another type than numbers of double or single precision.
-  case unusableType(String, String)
-  /// A tensor has another shape than the others ask for.
-  case unusableShape(String, [Int])
-  /// A tensor holds something that is not a finite number.
-  case notFinite(String)
-  /// The hidden layers are not those of this program.
-  case otherActivation(String)
-
-  /// Fault and remedy.
-  public var description: String {
-    switch self {
-    case .missing(let name): "it has no tensor \(name), so it is no model; choose one that --save or --save-best wrote"
-    case .unknown(let name):
-      "the tensor \(name.prefix(80)) is not part of a model, which has layers.0.weight, layers.0.bias and so on; leave it out"
-    case .unusableType(let name, let type): "the tensor \(name) is of type \(type); weights are F64 or F32"
-    case .unusableShape(let name, let shape):
-      "the tensor \(name) has the shape \(shape.prefix(8)), which does not fit the others; weights are [outputs, inputs], biases [outputs]"
-    case .notFinite(let name):
-      "the tensor \(name) holds a number that is not finite; the training that made it has diverged"
-    case .otherActivation(let name): "its hidden layers are \(name.prefix(80)) and not sigmoid; choose another model"
-    }
-  }
-}
-
-/// A network as a file holds it, in the precision that it was trained in.
+/// A saved network, in the precision that it was trained in.
 ///
 /// Layer i, from the inputs up, is `layers.i.weight`, `[outputs, inputs]`, and `layers.i.bias`, `[outputs]`: the layout of
 /// PyTorch's `nn.Linear`.
@@ -41,17 +11,18 @@ public struct Model: Sendable {
   /// The sizes of the layers, inputs first.
   public let sizes: [Int]
 
-  /// Whether the weights are in single precision.
-  public let isSinglePrecision: Bool
+  /// The precision of the weights: single if all of them are.
+  public let precision: Precision
 
+  private let activation: Activation
   private let layers: [(weights: [Double], biases: [Double])]
 
-  /// A model from the contents of a file.
-  /// - Throws: `ModelFault`, if they are no network that can be used here.
-  public init(_ file: Safetensors) throws(ModelFault) {
-    if let activation = file.metadata["hidden_activation"], activation != "sigmoid" {
-      throw .otherActivation(activation)
-    }
+  /// The model in a file's contents.
+  /// - Throws: `TrainingError`, if they are not a network that can be used here.
+  package init(_ file: Safetensors) throws(TrainingError) {
+    let activation = file.metadata["hidden_activation"] ?? Activation.sigmoid.rawValue
+    guard let activation = Activation(rawValue: activation) else { throw .otherActivation(activation) }
+    self.activation = activation
     var (sizes, layers): ([Int], [(weights: [Double], biases: [Double])]) = ([], [])
     repeat {
       let prefix = "layers.\(layers.count)."
@@ -67,34 +38,48 @@ public struct Model: Sendable {
     let known = Set(layers.indices.flatMap { ["layers.\($0).weight", "layers.\($0).bias"] })
     if let name = file.tensors.keys.sorted().first(where: { !known.contains($0) }) { throw .unknown(name) }
     (self.sizes, self.layers) = (sizes, layers)
-    isSinglePrecision = file.tensors.values.allSatisfy { $0.dtype == .float32 }
+    precision = file.tensors.values.allSatisfy { $0.dtype == .float32 } ? .single : .double
   }
 
   /// The network, in either precision.
-  public func network<Scalar: BLASScalar>(_: Scalar.Type) -> Network<Scalar> {
+  public func network<Scalar: SparseScalar>(_: Scalar.Type) -> Network<Scalar> {
     Network(
       layers: layers.indices.map { index in
         Layer(
           weights: Matrix(
             rows: sizes[index + 1], columns: sizes[index], elements: layers[index].weights.map { Scalar($0) }),
           biases: layers[index].biases.map { Scalar($0) })
-      })
+      }, activation: activation)
   }
 }
 
 extension Safetensors {
-  /// The contents of a model's file.
-  public init<Scalar: BLASScalar>(model network: Network<Scalar>, metadata: [String: String]) {
+  /// The contents of a model file: the network, the way to use it, and the training that it comes from.
+  public init<Scalar: SparseScalar>(
+    model network: Network<Scalar>, configuration: TrainingConfiguration, provenance: Provenance, epoch: Int
+  ) {
+    self.init(
+      tensors: Self.tensors(of: network, prefix: ""),
+      metadata: [
+        "format": "nettrain model", "layers": "\(network.sizes)", "hidden_activation": network.activation.rawValue,
+        "output_activation": configuration.output.rawValue, "cost": configuration.cost.rawValue,
+        "softmax_scale": FieldValue.number(configuration.softmaxScale).description, "input_scale": "1/255",
+        "epoch": "\(epoch)", "configuration": JSONText.encode(configuration), "provenance": JSONText.encode(provenance),
+      ])
+  }
+
+  /// The tensors of a network, their names with a prefix.
+  static func tensors<Scalar: SparseScalar>(of network: Network<Scalar>, prefix: String) -> [String: Tensor] {
     var tensors: [String: Tensor] = [:]
     for (index, layer) in network.layers.enumerated() {
-      tensors["layers.\(index).weight"] = Tensor(layer.weights)
-      tensors["layers.\(index).bias"] = Tensor(scalars: layer.biases, shape: [layer.outputCount])
+      tensors["\(prefix)layers.\(index).weight"] = Tensor(layer.weights)
+      tensors["\(prefix)layers.\(index).bias"] = Tensor(scalars: layer.biases, shape: [layer.outputCount])
     }
-    self.init(tensors: tensors, metadata: metadata)
+    return tensors
   }
 
   /// The numbers of a tensor with its shape.
-  func finiteNumbers(_ name: String) throws(ModelFault) -> (numbers: [Double], shape: [Int]) {
+  fileprivate func finiteNumbers(_ name: String) throws(TrainingError) -> (numbers: [Double], shape: [Int]) {
     guard let tensor = tensors[name] else { throw .missing(name) }
     guard let numbers = tensor.doubles ?? tensor.floats?.map(Double.init) else {
       throw .unusableType(name, tensor.dtype.rawValue)
@@ -106,12 +91,12 @@ extension Safetensors {
 
 extension Tensor {
   /// The elements of a matrix, `[rows, columns]`.
-  init<Scalar: BLASScalar>(_ matrix: Matrix<Scalar>) {
+  init<Scalar: SparseScalar>(_ matrix: Matrix<Scalar>) {
     self.init(scalars: matrix.elements, shape: [matrix.rows, matrix.columns])
   }
 
-  /// Numbers in their own precision: there are two.
-  init<Scalar: BLASScalar>(scalars: [Scalar], shape: [Int]) {
+  /// Numbers in their own precision, double or single.
+  init<Scalar: SparseScalar>(scalars: [Scalar], shape: [Int]) {
     if let doubles = scalars as? [Double] {
       self.init(doubles, shape: shape)
     } else {

@@ -1,13 +1,15 @@
-public import Datasets
-public import LinearAlgebra
+import Datasets
 public import NeuralNetwork
+public import SparseInputs
 
 /// Trains a network by stochastic gradient descent and evaluates it after each epoch.
 ///
-/// A trainer prints nothing and chooses nothing: it reports records, asks whether to go on, and its numbers depend on
-/// neither.
-public struct Trainer<Scalar: BLASScalar> {
-  /// How far the pass over the training examples is.
+/// A trainer prints nothing: it reports records and asks whether to go on. Its numbers depend on neither.
+///
+///     var trainer = try Trainer<Double>(TrainingConfiguration(learningRate: 0.1), data)
+///     let summary = try trainer.train { record, isBest in print(record.epoch, record.test.accuracy) }
+public struct Trainer<Scalar: SparseScalar> {
+  /// The position in the pass over the training examples.
   public struct Progress: Equatable, Sendable {
     /// The epoch, counted from 1.
     public let epoch: Int
@@ -21,98 +23,71 @@ public struct Trainer<Scalar: BLASScalar> {
   /// The network as trained so far.
   public var network: Network<Scalar> { state.network }
 
+  private let configuration: TrainingConfiguration
+  private let data: TrainingData
   private let objective: Objective
-  private let hyperparameters: Hyperparameters
-  private let training: Examples
-  private let validation: Examples?
-  private let test: Examples
-  private let measuresSaturation: Bool
   private let keepsBest: Bool
-
   private var order: ExampleOrder
   private(set) var batch: MiniBatch<Scalar>
   private var workspace: Workspace<Scalar>
   private var evaluator: Evaluator<Scalar>
 
-  /// A trainer for a network whose sizes fit the data.
+  /// A trainer that begins with random weights, or with a given network.
   ///
   /// - Parameters:
-  ///   - network: The network to begin with.
-  ///   - objective: What is minimised.
-  ///   - hyperparameters: How; the batch size is at most the number of training examples.
-  ///   - split: The examples that train and those that validate.
-  ///   - test: The examples that do neither.
-  ///   - measuresSaturation: Whether records tell how far the output neurons are saturated, which takes an exponential
-  ///     for each of their outputs. The output layer must be sigmoid.
-  ///   - kernel: How the first layer's products are formed.
-  public init(
-    _ network: Network<Scalar>, objective: Objective, hyperparameters: Hyperparameters, split: Split, test: Examples,
-    measuresSaturation: Bool = false, kernel: InputKernel = .dense
-  ) {
-    let seed = hyperparameters.seed
-    let state = TrainingState(
-      network: network, weightsGenerator: Xoshiro256StarStar(seed: seed, stream: .weights),
-      orderGenerator: Xoshiro256StarStar(seed: seed, stream: .order))
-    self.init(
-      resuming: state, objective: objective, hyperparameters: hyperparameters, split: split, test: test,
-      measuresSaturation: measuresSaturation, kernel: kernel)
-  }
-
-  /// A trainer that goes on from the state of another one, for which the same was chosen.
-  ///
-  /// - Parameters:
-  ///   - state: Where the training is.
-  ///   - objective: What is minimised.
-  ///   - hyperparameters: How; the batch size is at most the number of training examples.
-  ///   - split: The examples that train and those that validate.
-  ///   - test: The examples that do neither.
-  ///   - measuresSaturation: Whether records tell how far the output neurons are saturated.
-  ///   - kernel: How the first layer's products are formed.
+  ///   - configuration: The choices; the batch size is at most the number of training examples.
+  ///   - data: The examples.
+  ///   - network: The network to begin with, of sizes that fit the configuration and the data.
   ///   - keepsBest: Whether the state keeps the network of the best epoch.
+  /// - Throws: `ObjectiveError`, if output layer and cost do not fit together.
   public init(
-    resuming state: TrainingState<Scalar>, objective: Objective, hyperparameters: Hyperparameters, split: Split,
-    test: Examples, measuresSaturation: Bool = false, kernel: InputKernel = .dense, keepsBest: Bool = false
-  ) {
-    precondition(state.network.sizes[0] == split.training.dataset.pixelCount, "the network has an input for each pixel")
-    precondition(hyperparameters.batchSize <= split.training.count, "a mini-batch is no larger than the data")
-    precondition(!measuresSaturation || objective.output == .sigmoid, "sigmoid neurons saturate")
-    self.state = state
-    self.state.network.expectsSparseInputs = kernel == .sparse
-    self.measuresSaturation = measuresSaturation
-    self.keepsBest = keepsBest
-    self.objective = objective
-    self.hyperparameters = hyperparameters
-    var training = split.training
-    if kernel == .sparse || InputKernel.expansionPays(for: training) { training.compressPixels() }
-    self.training = training
-    self.validation = split.validation
-    self.test = test
-    order = ExampleOrder(count: split.training.count)
-    let (sizes, smoothing) = (state.network.sizes, hyperparameters.labelSmoothing)
-    batch = MiniBatch(
-      capacity: hyperparameters.batchSize, sizes: sizes, objective: objective, labelSmoothing: smoothing,
-      kernel: kernel)
-    workspace = Workspace(for: sizes, capacity: hyperparameters.batchSize)
-    evaluator = Evaluator(for: sizes, objective: objective, labelSmoothing: smoothing, kernel: kernel)
+    _ configuration: TrainingConfiguration, _ data: TrainingData, network: Network<Scalar>? = nil,
+    keepsBest: Bool = false
+  ) throws(ObjectiveError) {
+    let network =
+      network
+      ?? Network(
+        sizes: configuration.sizes(inputs: data.pixelCount, classes: data.classCount),
+        initialization: configuration.initialization, seed: configuration.seed, activation: configuration.activation)
+    try self.init(resuming: TrainingState(network: network), configuration, data, keepsBest: keepsBest)
   }
 
-  /// Trains until a number of epochs are done; for 0 epochs, evaluates the network as it is.
+  /// A trainer that goes on from the state of another one with the same configuration and data.
+  public init(
+    resuming state: TrainingState<Scalar>, _ configuration: TrainingConfiguration, _ data: TrainingData,
+    keepsBest: Bool = false
+  ) throws(ObjectiveError) {
+    let objective = try configuration.objective()
+    let sizes = configuration.sizes(inputs: data.pixelCount, classes: data.classCount)
+    precondition(state.network.sizes == sizes, "the network has an input for each pixel and an output for each class")
+    precondition(configuration.batchSize <= data.training.count, "a mini-batch is no larger than the data")
+    precondition(!configuration.saturation || objective.output == .sigmoid, "sigmoid neurons saturate")
+    self.state = state
+    self.state.network.storeInPanels(configuration.kernel == .sparse)
+    self.configuration = configuration
+    self.data = data.prepared(for: configuration.kernel)
+    self.objective = objective
+    self.keepsBest = keepsBest
+    order = ExampleOrder(count: data.training.count)
+    batch = MiniBatch(capacity: configuration.batchSize, objective, configuration, data)
+    workspace = Workspace(for: sizes, capacity: configuration.batchSize)
+    evaluator = Evaluator(for: sizes, objective, configuration, data)
+  }
+
+  /// Trains until the epochs of the configuration are done; for 0 epochs, evaluates the network as it is.
   ///
   /// - Parameters:
-  ///   - epochs: How many passes are made over the training examples, those that the state has done included.
-  ///   - patience: After how many epochs without a greater validation accuracy training ends; `nil` for never.
-  ///   - report: Is given each epoch's record, and whether its epoch is the best so far. What it throws ends the
-  ///     training and is passed on.
-  ///   - keep: Is given the state after each epoch that left all numbers finite, and whether the epoch is the best so far.
-  ///     What it throws ends the training and is passed on.
-  ///   - shouldContinue: Is asked before each mini-batch; no ends the training there.
-  /// - Returns: How it ended; an unfinished epoch leaves no record.
-  /// - Throws: What `report` or `keep` throws, and nothing else.
+  ///   - report: Receives each epoch's record, and whether its epoch is the best so far.
+  ///   - keep: Receives the state after each epoch that left all numbers finite, and whether the epoch is the best so far.
+  ///   - shouldContinue: Is called before each mini-batch; false ends the training there.
+  /// - Returns: The end of the training; an unfinished epoch leaves no record.
+  /// - Throws: Errors of `report` and `keep`, which end the training.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public mutating func train(
-    epochs: Int, patience: Int? = nil, report: (EpochRecord, _ isBest: Bool) throws -> Void,
-    keep: (TrainingState<Scalar>, _ isBest: Bool) throws -> Void = { _, _ in }, shouldContinue: (Progress) -> Bool
+    report: (EpochRecord, _ isBest: Bool) throws -> Void = { _, _ in },
+    keep: (TrainingState<Scalar>, _ isBest: Bool) throws -> Void = { _, _ in },
+    shouldContinue: (Progress) -> Bool = { _ in true }
   ) throws -> RunSummary {
     let clock = ContinuousClock()
     let start = clock.now
@@ -120,23 +95,26 @@ public struct Trainer<Scalar: BLASScalar> {
     var status = RunSummary.Status.completed
     var untrained: EpochRecord?
     do {
-      if epochs == 0 {
+      if configuration.epochs == 0 {
         let record = try evaluate(epoch: 0, shouldContinue)
         untrained = record
         try report(record, true)
       }
-      while state.history.count < epochs {
-        if let patience, state.epochsSinceBest >= patience {
+      while state.history.count < configuration.epochs {
+        if let patience = configuration.patience, state.epochsSinceBest >= patience {
           status = .outOfPatience
           break
         }
-        let record = try runEpoch(state.history.count + 1, shouldContinue: shouldContinue)
+        let epoch = state.history.count + 1
+        try trainEpoch(epoch, shouldContinue)
+        let record = try evaluate(epoch: epoch, shouldContinue)
+        state.partialEpoch = PartialEpoch()
         state.history.append(record)
         state.seconds = secondsBefore + (clock.now - start) / .seconds(1)
         let isBest = state.history.best == record
         try report(record, isBest)
         guard record.isFinite && network.isFinite else {
-          throw Stop.diverged(Divergence(epoch: record.epoch, miniBatch: nil))
+          throw Stop.diverged(Divergence(epoch: epoch, miniBatch: nil))
         }
         if keepsBest && isBest { state.bestNetwork = state.network }
         try keep(state, isBest)
@@ -153,19 +131,40 @@ public struct Trainer<Scalar: BLASScalar> {
       seconds: state.seconds)
   }
 
-  /// What ends an epoch before its record.
+  /// The reason for the end of an epoch before its record.
   private enum Stop: Error {
     case diverged(Divergence)
     case interrupted
   }
 
-  private mutating func runEpoch(_ epoch: Int, shouldContinue: (Progress) -> Bool) throws(Stop) -> EpochRecord {
-    var generator = state.orderGenerator
-    try passOverTrainingExamples(epoch, using: &generator, shouldContinue)
-    let record = try evaluate(epoch: epoch, shouldContinue)
-    state.orderGenerator = generator
-    state.partialEpoch = PartialEpoch()
-    return record
+  /// The mini-batches of an epoch, or the rest of them after an interruption: gather, propagate, measure, form the error,
+  /// propagate it back into the weights.
+  private mutating func trainEpoch(_ epoch: Int, _ shouldContinue: (Progress) -> Bool) throws(Stop) {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let secondsBefore = state.partialEpoch.seconds
+    defer { state.partialEpoch.seconds = secondsBefore + (clock.now - start) / .seconds(1) }
+    if configuration.shuffle {
+      var generator = Xoshiro256StarStar(seed: configuration.seed, purpose: .order, epoch: epoch - 1)
+      order.shuffle(using: &generator)
+    }
+    var update = GradientDescent<Scalar>(
+      learningRate: configuration.learningRate, l2: configuration.l2, trainingCount: data.training.count)
+    let (count, batchSize) = (data.training.count, configuration.batchSize)
+    if configuration.saturation && state.partialEpoch.saturation == nil { state.partialEpoch.saturation = Saturation() }
+    for first in stride(from: state.partialEpoch.examplesSeen, to: count, by: batchSize) {
+      guard shouldContinue(Progress(epoch: epoch, examplesSeen: first)) else { throw .interrupted }
+      batch.gather(data.training, in: order, first..<min(first + batchSize, count))
+      state.network.propagate(batch.inputs, in: &workspace)
+      state.partialEpoch.evaluation.add(batch, weightedInputs: workspace.weightedInputs, under: objective)
+      guard state.partialEpoch.evaluation.totalCost.isFinite else {
+        throw .diverged(Divergence(epoch: epoch, miniBatch: first / batchSize + 1))
+      }
+      state.partialEpoch.saturation?.add(workspace.weightedInputs)
+      objective.formDelta(&workspace.delta, weightedInputs: workspace.weightedInputs, targets: batch.targets)
+      state.network.backpropagate(&workspace, inputs: batch.inputs, update: &update)
+      state.partialEpoch.examplesSeen = first + batch.count
+    }
   }
 
   private mutating func evaluate(epoch: Int, _ shouldContinue: (Progress) -> Bool) throws(Stop) -> EpochRecord {
@@ -178,41 +177,12 @@ public struct Trainer<Scalar: BLASScalar> {
       guard let evaluation else { throw .interrupted }
       return evaluation
     }
-    let validated = if let validation { try evaluate(validation) } else { Evaluation?.none }
-    let tested = try evaluate(test)
-    let decay = hyperparameters.l2 / (2 * Double(training.count))
+    let validated = if let validation = data.validation { try evaluate(validation) } else { Evaluation?.none }
+    let tested = try evaluate(data.test)
+    let decay = configuration.l2 / (2 * Double(data.training.count))
     return EpochRecord(
       epoch: epoch, training: trained?.evaluation, validation: validated, test: tested,
       penalty: decay == 0 ? 0 : decay * network.sumOfSquaredWeights, seconds: trained?.seconds,
       evaluationSeconds: (clock.now - start) / .seconds(1), saturation: trained?.saturation)
-  }
-
-  /// One epoch of mini-batches, or the rest of one: gather, propagate, measure, form the error, propagate it back into the weights.
-  private mutating func passOverTrainingExamples(
-    _ epoch: Int, using generator: inout Xoshiro256StarStar, _ shouldContinue: (Progress) -> Bool
-  ) throws(Stop) {
-    let clock = ContinuousClock()
-    let start = clock.now
-    let secondsBefore = state.partialEpoch.seconds
-    defer { state.partialEpoch.seconds = secondsBefore + (clock.now - start) / .seconds(1) }
-    if hyperparameters.shuffles { order.shuffle(using: &generator) }
-    let rate = hyperparameters.learningRate
-    let retain = Scalar(1 - rate * hyperparameters.l2 / Double(training.count))
-    if measuresSaturation && state.partialEpoch.saturation == nil { state.partialEpoch.saturation = Saturation() }
-    for first in stride(from: state.partialEpoch.examplesSeen, to: training.count, by: hyperparameters.batchSize) {
-      guard shouldContinue(Progress(epoch: epoch, examplesSeen: first)) else { throw .interrupted }
-      batch.gather(training, in: order, first..<min(first + hyperparameters.batchSize, training.count))
-      state.network.propagate(batch.inputs, in: &workspace)
-      state.partialEpoch.evaluation.add(batch, weightedInputs: workspace.weightedInputs, under: objective)
-      guard state.partialEpoch.evaluation.totalCost.isFinite else {
-        throw .diverged(Divergence(epoch: epoch, miniBatch: first / hyperparameters.batchSize + 1))
-      }
-      state.partialEpoch.saturation?.add(workspace.weightedInputs)
-      objective.formDelta(
-        &workspace.delta, weightedInputs: workspace.weightedInputs, targets: batch.targets)
-      state.network.backpropagate(
-        &workspace, inputs: batch.inputs, scale: Scalar(-rate / Double(batch.count)), retaining: retain)
-      state.partialEpoch.examplesSeen = first + batch.count
-    }
   }
 }

@@ -6,10 +6,10 @@ public struct Claim: Sendable {
   /// The statement in symbols.
   public let statement: String
 
-  /// What was varied, and by what the statement was checked.
+  /// The inputs that were varied and the independent check.
   public let method: String
 
-  /// Where floating point sets the bound, why it is what it is.
+  /// The reason for the bound, from the rounding errors of the check.
   public let boundReason: String
 
   /// The largest error that is allowed.
@@ -24,15 +24,15 @@ public struct Claim: Sendable {
   }
 }
 
-/// The largest of some errors, and what else there is to tell.
+/// The largest of some errors, with the figures behind it.
 struct Measurement {
   private(set) var error = 0.0
   var details: [Detail] = []
 
-  /// Takes in an error; one that is not a number is infinite.
+  /// Adds an error; NaN counts as infinite.
   mutating func add(_ error: Double) { self.error = max(self.error, error.isNaN ? .infinity : error) }
 
-  /// Takes in a condition; one that does not hold is named, and the error is infinite.
+  /// Adds a condition; a false one is named in the details and makes the error infinite.
   mutating func require(_ condition: Bool, _ name: String) {
     guard !condition else { return }
     error = .infinity
@@ -40,7 +40,7 @@ struct Measurement {
     if !details.contains(detail) { details.append(detail) }
   }
 
-  /// Takes in the error of a part, and shows it.
+  /// Adds the error of a part, and its name and value to the details.
   mutating func add(_ error: Double, of part: String) {
     add(error)
     details.append(Detail(name: part, value: error))
@@ -49,13 +49,13 @@ struct Measurement {
 
 /// A figure that belongs to a finding.
 public struct Detail: Equatable, Sendable {
-  /// What it is.
+  /// Its name.
   public let name: String
   /// Its value.
   public let value: Double
 }
 
-/// What checking a claim found.
+/// The result of checking a claim.
 public struct Finding: Sendable {
   /// The claim.
   public let claim: Claim

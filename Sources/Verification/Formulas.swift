@@ -1,11 +1,12 @@
 public import Datasets
 public import LinearAlgebra
 public import NeuralNetwork
+public import SparseInputs
 
 /// The formulas that the claims are about, by default the library's.
 ///
-/// To see that a check can fail, another formula may be put in the place of one. Where two claims look at the same code,
-/// such as backpropagation, each has a formula of its own here, so that one claim can be made to fail alone.
+/// A test replaces one of them to see that a check can fail. Where two claims check the same code, such as
+/// backpropagation, each has a formula of its own here, so that one claim can be made to fail alone.
 public struct Formulas: Sendable {
   /// σ′(z).
   public var sigmoidSlope: @Sendable (_ z: Double) -> Double = { Sigmoid($0).slope }
@@ -29,7 +30,7 @@ public struct Formulas: Sendable {
   /// The gradient of a network by weights and biases, the mean over a mini-batch.
   public var gradient: @Sendable (Objective, Network<Double>, MiniBatch<Double>) -> Network<Double> = backpropagated
 
-  /// The same for one example, of which the claim on the factor x_j is made.
+  /// The same for one example, for the claim on the factor xⱼ.
   public var exampleGradient: @Sendable (Objective, Network<Double>, MiniBatch<Double>) -> Network<Double> =
     backpropagated
 
@@ -39,7 +40,7 @@ public struct Formulas: Sendable {
   /// The derivatives ∂aⱼ/∂zₖ of softmax.
   public var softmaxJacobian: @Sendable (_ z: [Double]) -> Matrix<Double> = { Softmax.jacobian($0) }
 
-  /// The outputs of an output layer for one example, whose response to a change of one z is looked at.
+  /// The outputs of an output layer for one example, for the claim on the response to a change of one z.
   public var response: @Sendable (OutputLayer, _ z: [Double]) -> [Double] = { activated($0, row($1)).elements }
 
   /// Weighted inputs from softmax outputs.
@@ -57,7 +58,7 @@ private func row(_ elements: [Double]) -> Matrix<Double> {
   Matrix(rows: 1, columns: elements.count, elements: elements)
 }
 
-/// What `body` makes of a pair that exists.
+/// The result of `body` for a pair that exists.
 private func outputValue(_ output: OutputLayer, _ cost: Cost, _ body: (Objective) -> Double) -> Double {
   (try? Objective(output: output, cost: cost)).map(body) ?? .nan
 }
@@ -68,14 +69,15 @@ private func outputValue(_ output: OutputLayer, _ cost: Cost, _ body: (Objective
   return a
 }
 
-/// The gradient by the backward pass that trains, into a network of zeros.
+/// The mean gradient of a mini-batch, by the backward pass that trains.
 @Sendable public func backpropagated(
   _ objective: Objective, _ network: Network<Double>, _ batch: MiniBatch<Double>
 ) -> Network<Double> {
-  var gradient = Network<Double>(zeros: network.sizes)
+  var network = network
+  var sum = GradientSum(for: network)
   var workspace = Workspace<Double>(for: network.sizes, capacity: batch.count)
   network.propagate(batch.inputs, in: &workspace)
   objective.formDelta(&workspace.delta, weightedInputs: workspace.weightedInputs, targets: batch.targets)
-  network.addGradient(to: &gradient, from: &workspace, inputs: batch.inputs, scale: 1 / Double(batch.count))
-  return gradient
+  network.backpropagate(&workspace, inputs: batch.inputs, update: &sum)
+  return sum.gradient
 }

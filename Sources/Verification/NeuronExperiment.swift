@@ -1,5 +1,6 @@
 import LinearAlgebra
 public import NeuralNetwork
+import SparseInputs
 
 /// The chapter's opening experiment: one sigmoid neuron with one input learns one target.
 /// - Source: chapter 3, "The cross-entropy cost function".
@@ -51,6 +52,7 @@ public struct NeuronExperiment: Sendable {
       Layer(weights: Matrix(rows: 1, columns: 1, elements: [weight]), biases: [bias])
     ])
     var workspace = Workspace<Double>(for: [1, 1], capacity: 1)
+    var update = GradientDescent<Double>(learningRate: learningRate)
     return (0...epochs).map { epoch in
       network.propagate(x, in: &workspace)
       let sigmoid = Sigmoid(workspace.weightedInputs[0, 0])
@@ -59,7 +61,7 @@ public struct NeuronExperiment: Sendable {
         output: sigmoid.value, cost: objective.cost(weightedInputs: workspace.weightedInputs, targets: y),
         slope: sigmoid.slope)
       objective.formDelta(&workspace.delta, weightedInputs: workspace.weightedInputs, targets: y)
-      network.backpropagate(&workspace, inputs: x, scale: -learningRate, retaining: 1)
+      network.backpropagate(&workspace, inputs: x, update: &update)
       return state
     }
   }

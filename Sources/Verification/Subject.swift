@@ -3,7 +3,7 @@ import LinearAlgebra
 import NeuralNetwork
 import Training
 
-/// What the claims are checked on: real digits, and networks that the program has trained on them.
+/// The digits and networks that the claims are checked on: real digits, and networks trained on them.
 public struct Subject: Sendable {
   /// The sizes of the networks, inputs first.
   public let sizes: [Int]
@@ -21,17 +21,16 @@ public struct Subject: Sendable {
     }
   }
 
-  /// The training of a network that was to be looked at has diverged.
+  /// The training of a network has diverged.
   public struct Divergence: Error, CustomStringConvertible {
     let name: String
 
-    /// What diverged, and what to do.
+    /// Fault and remedy.
     public var description: String { "the training of \(name) diverged; choose other hidden layers" }
   }
 
   let pairs: [Pair]
-  let test: Examples
-  let training: Examples
+  private let data: TrainingData
 
   /// Trains a network for each objective, softmax with c = 2 included.
   ///
@@ -41,25 +40,26 @@ public struct Subject: Sendable {
   ///   - seed: The seed of weights and order.
   /// - Throws: `Divergence`.
   public init(folder: DataFolder, hidden: [Int], seed: UInt64) throws {
-    let sizes = [folder.training.pixelCount] + hidden + [folder.classCount]
-    let split = try Split(folder.training, limit: 5000)
-    self.sizes = sizes
-    test = Examples(of: folder.test)
-    training = split.training
+    let data = try TrainingData(folder, limit: 5000)
+    let trained = TrainingData(
+      training: data.training, validation: nil, test: Examples(of: folder.test, in: 0..<1),
+      classCount: data.classCount)
     let objectives =
       try Objective.all + Cost.allCases.map { try Objective(output: .softmax, cost: $0, softmaxScale: 2) }
+    self.data = data
+    sizes = [data.pixelCount] + hidden + [data.classCount]
     pairs = try objectives.map { objective in
-      let initial = Network<Double>(sizes: sizes, initialization: .scaled, seed: seed)
-      let hyperparameters = Hyperparameters(
-        batchSize: min(10, split.training.count),
-        learningRate: objective.defaultLearningRate(hasHiddenLayers: !hidden.isEmpty), seed: seed)
-      var trainer = Trainer(
-        initial, objective: objective, hyperparameters: hyperparameters, split: split,
-        test: Examples(of: folder.test, in: 0..<1))
-      let summary = try trainer.train(epochs: Self.epochs) { _, _ in
-      } shouldContinue: { _ in
-        true
-      }
+      var configuration = TrainingConfiguration(
+        learningRate: objective.defaultLearningRate(hasHiddenLayers: !hidden.isEmpty))
+      (configuration.output, configuration.cost) = (objective.output, objective.cost)
+      configuration.softmaxScale = objective.softmaxScale
+      configuration.hidden = hidden
+      configuration.batchSize = min(configuration.batchSize, data.training.count)
+      configuration.epochs = Self.epochs
+      configuration.seed = seed
+      var trainer = try Trainer<Double>(configuration, trained)
+      let initial = trainer.network
+      let summary = try trainer.train()
       let pair = Pair(objective: objective, initial: initial, trained: trainer.network)
       guard summary.status == .completed else { throw Divergence(name: pair.name) }
       return pair
@@ -75,19 +75,24 @@ public struct Subject: Sendable {
   /// The first digits of the training file with the targets of an objective, softened a little so that no formula for
   /// 0 and 1 alone is enough.
   func digits(_ count: Int, for objective: Objective, smoothing: Double = 0.1) -> MiniBatch<Double> {
-    let count = min(count, training.count)
-    let targets = objective.targets(classCount: sizes[sizes.count - 1], smoothing: smoothing)
+    gather(
+      data.training, count: min(count, data.training.count),
+      targets: objective.targets(classCount: data.classCount, smoothing: smoothing))
+  }
+
+  private func gather(_ examples: Examples, count: Int, targets: (hit: Double, miss: Double) = (1, 0)) -> MiniBatch<
+    Double
+  > {
     var batch = MiniBatch<Double>(
-      capacity: count, pixelCount: sizes[0], classCount: sizes[sizes.count - 1], hit: targets.hit, miss: targets.miss)
-    batch.gather(training, in: ExampleOrder(count: training.count), 0..<count)
+      capacity: count, pixelCount: data.pixelCount, classCount: data.classCount, targets: targets)
+    batch.gather(examples, in: ExampleOrder(count: examples.count), 0..<count)
     return batch
   }
 
-  /// The weighted inputs of the output layer that a network has for the test digits, `[test digits, classes]`.
+  /// The weighted inputs of a network's output layer for the test digits, `[test digits, classes]`.
   func testWeightedInputs(_ network: Network<Double>) -> Matrix<Double> {
-    var batch = MiniBatch<Double>(capacity: test.count, pixelCount: sizes[0], classCount: sizes[sizes.count - 1])
-    var workspace = Workspace<Double>(for: sizes, capacity: test.count)
-    batch.gather(test, in: ExampleOrder(count: test.count), 0..<test.count)
+    let batch = gather(data.test, count: data.test.count)
+    var workspace = Workspace<Double>(for: sizes, capacity: batch.count)
     network.propagate(batch.inputs, in: &workspace)
     return workspace.weightedInputs
   }

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Data folders") struct DataFolderTests {
@@ -35,7 +36,7 @@ import Testing
     #expect(folder.training.count == 4)
     #expect(folder.training.pixelCount == 2)
     #expect(folder.training.imageSize == "1×2")
-    #expect(folder.test.labels.bytes == [2, 1])
+    #expect(folder.test.labels == [2, 1])
     #expect(folder.classCount == 3)
   }
 

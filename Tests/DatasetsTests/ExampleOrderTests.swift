@@ -10,7 +10,7 @@ import Testing
   @Test("a shuffled order has every position once")
   func permutation() {
     var order = ExampleOrder(count: 1000)
-    var generator = Xoshiro256StarStar(seed: 5, stream: .order)
+    var generator = Xoshiro256StarStar(seed: 5, purpose: .order)
     order.shuffle(using: &generator)
     #expect(order.positions != ExampleOrder(count: 1000).positions)
     #expect(order.positions.sorted() == ExampleOrder(count: 1000).positions)
@@ -18,7 +18,7 @@ import Testing
 
   @Test("an order follows from the state of the generator, not from the order before")
   func independence() {
-    var generator = Xoshiro256StarStar(seed: 5, stream: .order)
+    var generator = Xoshiro256StarStar(seed: 5, purpose: .order)
     var first = ExampleOrder(count: 50)
     first.shuffle(using: &generator)
     var fresh = ExampleOrder(count: 50)
@@ -30,7 +30,7 @@ import Testing
 
   @Test("each of the six orders of three examples is equally likely")
   func fairness() {
-    var generator = Xoshiro256StarStar(seed: 6, stream: .order)
+    var generator = Xoshiro256StarStar(seed: 6, purpose: .order)
     var order = ExampleOrder(count: 3)
     var counts: [[UInt32]: Int] = [:]
     for _ in 0..<60_000 {

@@ -3,10 +3,9 @@ import Testing
 
 @Suite("Validation split") struct SplitTests {
   /// A data set of some examples of one pixel.
-  private func dataset(_ count: Int) throws -> Dataset {
-    try Dataset(
-      images: IDXFile(path: "images", dimensions: [count, 1, 1], bytes: Array(repeating: 1, count: count)),
-      labels: IDXFile(path: "labels", dimensions: [count], bytes: Array(repeating: 0, count: count)))
+  private func dataset(_ count: Int) -> Dataset {
+    Dataset(
+      pixels: Array(repeating: 1, count: count), rows: 1, columns: 1, labels: Array(repeating: 0, count: count))
   }
 
   @Test("a sixth, rounded down, is held out at the end by default")
@@ -34,8 +33,8 @@ import Testing
 
   @Test("a split that leaves nothing to train on is refused")
   func nothingLeft() throws {
-    let dataset = try dataset(12)
-    #expect(throws: Split.SplitError.nothingToTrainOn(validation: 12, examples: 12)) {
+    let dataset = dataset(12)
+    #expect(throws: DataError.Fault.nothingToTrainOn(validation: 12, examples: 12)) {
       try Split(dataset, validationCount: 12)
     }
     #expect(try Split(dataset, validationCount: 11).training.count == 1)

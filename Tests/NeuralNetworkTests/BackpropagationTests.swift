@@ -44,18 +44,26 @@ private func changing(_ network: Network<Double>, layer: Int, parameter: Int, by
   private func cost(_ network: Network<Double>, _ objective: Objective, _ y: Matrix<Double>) -> Double {
     var workspace = Workspace<Double>(for: network.sizes, capacity: 3)
     network.propagate(.dense(inputs), in: &workspace)
-    return objective.cost(weightedInputs: workspace.weightedInputs, targets: y)
+    return objective.cost(weightedInputs: workspace.weightedInputs, targets: y) / 3
   }
 
   private func gradient(
-    _ network: Network<Double>, _ objective: Objective, _ y: Matrix<Double>, scale: Double = 1
+    _ network: Network<Double>, _ objective: Objective, _ y: Matrix<Double>
   ) -> Network<Double> {
-    var gradient = Network<Double>(zeros: network.sizes)
+    var sum = GradientSum(for: network)
+    add(network, objective, y, to: &sum)
+    return sum.gradient
+  }
+
+  /// Adds the mean gradient of the three examples.
+  private func add(
+    _ network: Network<Double>, _ objective: Objective, _ y: Matrix<Double>, to sum: inout GradientSum<Double>
+  ) {
+    var network = network
     var workspace = Workspace<Double>(for: network.sizes, capacity: 3)
     network.propagate(.dense(inputs), in: &workspace)
     objective.formDelta(&workspace.delta, weightedInputs: workspace.weightedInputs, targets: y)
-    network.addGradient(to: &gradient, from: &workspace, inputs: .dense(inputs), scale: scale)
-    return gradient
+    network.backpropagate(&workspace, inputs: .dense(inputs), update: &sum)
   }
 
   @Test(
@@ -81,7 +89,7 @@ private func changing(_ network: Network<Double>, layer: Int, parameter: Int, by
     }
   }
 
-  @Test("a training step is retain·w + scale·gradient for weights and b + scale·gradient for biases", arguments: sizes)
+  @Test("gradient descent is (1 − ηλ/n)·w − η·gradient for weights and b − η·gradient for biases", arguments: sizes)
   func step(sizes: [Int]) throws {
     let objective = try Objective(output: .sigmoid, cost: .crossEntropy)
     let start = network(sizes)
@@ -90,7 +98,9 @@ private func changing(_ network: Network<Double>, layer: Int, parameter: Int, by
     var workspace = Workspace<Double>(for: sizes, capacity: 3)
     trained.propagate(.dense(inputs), in: &workspace)
     objective.formDelta(&workspace.delta, weightedInputs: workspace.weightedInputs, targets: hard)
-    trained.backpropagate(&workspace, inputs: .dense(inputs), scale: -0.25, retaining: 0.875)
+    // 1 − ηλ/n = 1 − 0.25·5/10 = 0.875
+    var update = GradientDescent<Double>(learningRate: 0.25, l2: 5, trainingCount: 10)
+    trained.backpropagate(&workspace, inputs: .dense(inputs), update: &update)
     for index in start.layers.indices {
       let (before, after, slope) = (start.layers[index], trained.layers[index], gradient.layers[index])
       for position in before.weights.elements.indices {
@@ -104,17 +114,14 @@ private func changing(_ network: Network<Double>, layer: Int, parameter: Int, by
     }
   }
 
-  @Test("gradients add up in their destination, each with its scale")
+  @Test("the gradients of mini-batches add up, and the network stays as it is")
   func accumulation() throws {
     let objective = try Objective(output: .linear, cost: .quadratic)
     let network = network([5, 3, 4])
-    let once = gradient(network, objective, hard, scale: 0.5)
-    var twice = once
-    var workspace = Workspace<Double>(for: network.sizes, capacity: 3)
-    network.propagate(.dense(inputs), in: &workspace)
-    objective.formDelta(&workspace.delta, weightedInputs: workspace.weightedInputs, targets: hard)
-    network.addGradient(to: &twice, from: &workspace, inputs: .dense(inputs), scale: 0.5)
-    for (layer, doubled) in zip(once.layers, twice.layers) {
+    let once = gradient(network, objective, hard)
+    var twice = GradientSum(for: network)
+    for _ in 0..<2 { add(network, objective, hard, to: &twice) }
+    for (layer, doubled) in zip(once.layers, twice.gradient.layers) {
       for (one, two) in zip(layer.weights.elements + layer.biases, doubled.weights.elements + doubled.biases) {
         #expect(abs(two - 2 * one) < 1e-14)
       }
@@ -124,17 +131,17 @@ private func changing(_ network: Network<Double>, layer: Int, parameter: Int, by
   @Test("a hidden neuron whose output rounds to 1 still passes its error on")
   func saturatedHiddenNeuron() throws {
     // z = 40 at the hidden neuron: 1 − σ(z) would be 0, but σ′(z) is e⁻⁴⁰.
-    let network = Network<Double>(layers: [
+    var network = Network<Double>(layers: [
       Layer(weights: Matrix(rows: 1, columns: 1, elements: [40]), biases: [0]),
       Layer(weights: Matrix(rows: 1, columns: 1, elements: [1]), biases: [0]),
     ])
     let input = Matrix<Double>(rows: 1, columns: 1, elements: [1])
-    var gradient = Network<Double>(zeros: network.sizes)
+    var sum = GradientSum(for: network)
     var workspace = Workspace<Double>(for: network.sizes, capacity: 1)
     network.propagate(.dense(input), in: &workspace)
     try Objective(output: .linear, cost: .quadratic).formDelta(
       &workspace.delta, weightedInputs: workspace.weightedInputs, targets: Matrix(rows: 1, columns: 1))
-    network.addGradient(to: &gradient, from: &workspace, inputs: .dense(input), scale: 1)
-    #expect(abs(gradient.layers[0].biases[0] / exp(-40) - 1) < 1e-14)
+    network.backpropagate(&workspace, inputs: .dense(input), update: &sum)
+    #expect(abs(sum.gradient.layers[0].biases[0] / exp(-40) - 1) < 1e-14)
   }
 }

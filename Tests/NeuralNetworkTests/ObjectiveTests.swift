@@ -14,18 +14,18 @@ import Testing
 
   @Test("linear outputs with cross-entropy are refused when the pair is made")
   func undefined() {
-    #expect(throws: Objective.ObjectiveError.undefinedCost) {
+    #expect(throws: ObjectiveError.undefinedCost) {
       try Objective(output: .linear, cost: .crossEntropy)
     }
   }
 
   @Test("a softmax scale is positive, finite and softmax's alone")
   func scales() {
-    #expect(throws: Objective.ObjectiveError.scaleWithoutSoftmax) {
+    #expect(throws: ObjectiveError.scaleWithoutSoftmax) {
       try Objective(output: .sigmoid, cost: .quadratic, softmaxScale: 2)
     }
     for scale in [0, -1, .infinity, .nan] {
-      #expect(throws: Objective.ObjectiveError.unusableScale) {
+      #expect(throws: ObjectiveError.unusableScale) {
         try Objective(output: .softmax, cost: .quadratic, softmaxScale: scale)
       }
     }

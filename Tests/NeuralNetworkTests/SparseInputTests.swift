@@ -1,5 +1,6 @@
 import LinearAlgebra
 import NeuralNetwork
+import SparseInputs
 import Testing
 
 @Suite("Sparse inputs") struct SparseInputTests {
@@ -9,7 +10,7 @@ import Testing
 
   init() throws {
     let bytes: [UInt8] = (0..<120).map { (index: UInt8) in index % 5 == 2 ? index + 1 : 0 }
-    var rows = SparseRows<Double>(values: (0...255).map { Double($0) / 255 }, capacity: 6)
+    var rows = SparseRows<Double>(values: (0...255).map { Double($0) / 255 }, columnCount: 20, capacity: 6)
     rows.select([5, 0, 2][...], of: CompressedRows(bytes.span, columnCount: 20))
     inputs = .sparse(rows)
     objective = try Objective(output: .softmax, cost: .crossEntropy)
@@ -22,7 +23,8 @@ import Testing
     var workspace = Workspace<Double>(for: network.sizes, capacity: 3)
     network.propagate(inputs, in: &workspace)
     objective.formDelta(&workspace.delta, weightedInputs: workspace.weightedInputs, targets: targets)
-    network.backpropagate(&workspace, inputs: inputs, scale: -0.5, retaining: 0.75)
+    var update = GradientDescent<Double>(learningRate: 0.5, l2: 1, trainingCount: 2)
+    network.backpropagate(&workspace, inputs: inputs, update: &update)
     return (workspace.weightedInputs, network)
   }
 
@@ -34,50 +36,67 @@ import Testing
     network.layers.flatMap { $0.weights.elements + $0.biases }
   }
 
-  @Test("a network computes and learns the same, whatever it expects and whatever it gets", arguments: [[7], []])
+  @Test("a network computes and learns the same in either form", arguments: [[7], []])
   func equivalence(hidden: [Int]) {
     let dense = network([20] + hidden + [4])
     var sparse = dense
-    sparse.expectsSparseInputs = true
-    #expect(sparse.expectsSparseInputs && !dense.expectsSparseInputs)
+    sparse.storeInPanels(true)
+    #expect(sparse.storesPanels && !dense.storesPanels)
     let (z, trained) = step(dense, .dense(inputs.dense))
     #expect(difference(parameters(trained), parameters(dense)) > 0.01)
-    for (network, inputs) in [(dense, inputs), (sparse, inputs), (sparse, .dense(inputs.dense))] {
-      let (other, otherTrained) = step(network, inputs)
-      #expect(difference(other.elements, z.elements) < 1e-14)
-      #expect(difference(parameters(otherTrained), parameters(trained)) < 1e-14)
-    }
+    let (other, otherTrained) = step(sparse, inputs)
+    #expect(otherTrained.storesPanels)
+    #expect(difference(other.elements, z.elements) < 1e-14)
+    #expect(difference(parameters(otherTrained), parameters(trained)) < 1e-14)
   }
 
-  @Test("the gradient is the same for either")
+  @Test("the gradient is the same in either form")
   func gradient() {
     func gradient(_ network: Network<Double>, _ inputs: InputRows<Double>) -> [Double] {
+      var network = network
       var workspace = Workspace<Double>(for: network.sizes, capacity: 3)
-      var gradient = Network<Double>(zeros: network.sizes)
+      var sum = GradientSum(for: network)
       network.propagate(inputs, in: &workspace)
       objective.formDelta(&workspace.delta, weightedInputs: workspace.weightedInputs, targets: targets)
-      network.addGradient(to: &gradient, from: &workspace, inputs: inputs, scale: 1)
-      return parameters(gradient)
+      network.backpropagate(&workspace, inputs: inputs, update: &sum)
+      return parameters(sum.gradient)
     }
     let dense = network([20, 7, 4])
     var sparse = dense
-    sparse.expectsSparseInputs = true
+    sparse.storeInPanels(true)
     let expected = gradient(dense, .dense(inputs.dense))
     #expect(expected.contains { $0 != 0 })
     #expect(difference(gradient(sparse, inputs), expected) < 1e-14)
   }
 
-  @Test("how the weights are stored does not show: not in weights, sizes, equality or what is finite")
+  @Test("the form of the weights does not show: not in weights, sizes, equality or finiteness")
   func storage() {
     let dense = network([20, 7, 4])
     var sparse = dense
-    sparse.expectsSparseInputs = true
+    sparse.storeInPanels(true)
     #expect(sparse == dense)
     #expect(sparse.sizes == [20, 7, 4])
     #expect(sparse.layers[0].weights == dense.layers[0].weights)
-    #expect(sparse.sumOfSquaredWeights == dense.sumOfSquaredWeights)
+    // The sums have the order of the storage.
+    #expect(abs(sparse.sumOfSquaredWeights / dense.sumOfSquaredWeights - 1) < 1e-14)
     #expect(sparse.isFinite)
-    sparse.expectsSparseInputs = false
-    #expect(sparse == dense)
+    sparse.storeInPanels(false)
+    #expect(sparse == dense && !sparse.storesPanels)
+  }
+
+  @Test("inputs of the other form stop the program: nothing is converted in silence")
+  func otherForm() async {
+    await #expect(processExitsWith: .failure) {
+      var workspace = Workspace<Double>(for: [2, 1], capacity: 1)
+      var network = Network<Double>(zeros: [2, 1])
+      network.storeInPanels(true)
+      network.propagate(.dense(Matrix(rows: 1, columns: 2)), in: &workspace)
+    }
+    await #expect(processExitsWith: .failure) {
+      var workspace = Workspace<Double>(for: [2, 1], capacity: 1)
+      var rows = SparseRows<Double>(values: Array(repeating: 0, count: 256), columnCount: 2, capacity: 1)
+      rows.select([0], of: CompressedRows([0, 1].span, columnCount: 2))
+      Network<Double>(zeros: [2, 1]).propagate(.sparse(rows), in: &workspace)
+    }
   }
 }

@@ -1,7 +1,7 @@
 import Safetensors
 import Testing
 
-/// Every small damage to a file is found, or changes nothing but the text or the number that it hits.
+/// Damaging a file slightly makes it unreadable, or changes only the string or the number that is hit.
 @Suite("Damaged safetensors files") struct DamageTests {
   private let contents = Safetensors(
     tensors: [
@@ -14,7 +14,7 @@ import Testing
     let bytes = contents.encoded()
     for count in 0..<bytes.count {
       let header = bytes.count - 8 - 24
-      let expected: SafetensorsFault =
+      let expected: SafetensorsError.Code =
         switch count {
         case 0: .empty
         case 1..<8: .truncatedLength(found: count)
@@ -25,17 +25,17 @@ import Testing
     }
   }
 
-  @Test("bytes behind the data are refused")
+  @Test("bytes after the data are refused")
   func trailing() {
     #expect(fault(contents.encoded() + [0]) == .trailingData(expected: 24, found: 25))
   }
 
-  /// What may stand in a text in place of another character, of those with one byte.
+  /// A character of one byte that a string may contain without an escape.
   private func isPlain(_ byte: UInt8) -> Bool {
     (0x20..<0x80).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
-  @Test("a flipped bit is refused, but in data, names and texts: there it changes the byte that it is in, and no other")
+  @Test("a flipped bit is refused, except in data, names and strings, where it changes one byte and no other")
   func flippedBits() throws {
     let bytes = contents.encoded()
     let data = bytes.count - 24
@@ -69,7 +69,7 @@ import Testing
     }
   }
 
-  @Test("any byte of the header in place of any other gives a fault or contents that can be written and read again")
+  @Test("a header with any byte changed is refused, or its contents can be written and read again")
   func changedBytes() throws {
     let bytes = contents.encoded()
     for position in 8..<bytes.count - 24 {

@@ -1,17 +1,19 @@
+import Files
 import Foundation
 import Safetensors
+import TestSupport
 import Testing
 
 @Suite("Faults of safetensors files") struct FaultTests {
-  private func entry(_ members: String, data: [UInt8] = [7]) -> SafetensorsFault? {
+  private func entry(_ members: String, data: [UInt8] = [7]) -> SafetensorsError.Code? {
     fault(file(#"{"t":{\#(members)}}"#, data: data))
   }
 
-  private func tensor(shape: String, offsets: String = "[0,1]", dtype: String = "U8") -> SafetensorsFault? {
+  private func tensor(shape: String, offsets: String = "[0,1]", dtype: String = "U8") -> SafetensorsError.Code? {
     entry(#""dtype":"\#(dtype)","shape":\#(shape),"data_offsets":\#(offsets)"#)
   }
 
-  @Test("a header's length is not believed: neither above the format's limit nor above the file's size")
+  @Test("a header longer than the format's limit or than the file is refused")
   func length() {
     #expect(fault([0, 0, 0, 0, 1, 0, 0, 0] + Array(repeating: 0, count: 12)) == .headerTooLong(1 << 32))
     #expect(fault(Array(repeating: 0xFF, count: 20)) == .headerTooLong(.max))
@@ -20,7 +22,7 @@ import Testing
     #expect(fault([3, 0, 0, 0, 0, 0, 0, 0] + Array("{}".utf8)) == .truncatedHeader(expected: 3, found: 2))
   }
 
-  @Test("a header begins with its first brace, and spaces alone follow its last")
+  @Test("a header begins with a brace, and only spaces follow its last one")
   func surroundings() {
     #expect(fault(file("")) == .emptyHeader)
     #expect(fault(file(" {}")) == .headerStart(0x20))
@@ -32,7 +34,7 @@ import Testing
     }
   }
 
-  @Test("a header is UTF-8: no overlong form, no surrogate, nothing cut off or beyond Unicode")
+  @Test("a header that is not UTF-8 is refused: overlong forms, surrogates, cut sequences, numbers beyond Unicode")
   func encoding() {
     let sequences: [[UInt8]] = [
       [0x80], [0xC3], [0xC0, 0x80], [0xC1, 0xBF], [0xE0, 0x80, 0x80], [0xE0, 0x9F, 0xBF], [0xED, 0xA0, 0x80],
@@ -53,7 +55,7 @@ import Testing
     }
   }
 
-  @Test("another word than the grammar's next is refused, at its place")
+  @Test("text that the grammar does not allow is refused, with its position")
   func grammar() {
     for (text, position, expected) in [
       (#"{t:1}"#, 9, "\""), (#"{"t";1}"#, 12, ":"), (#"{"t":null}"#, 13, "{"), (#"{"t":["U8",[1],[0,1]]}"#, 13, "{"),
@@ -67,11 +69,11 @@ import Testing
     }
   }
 
-  @Test("a size is digits alone: no sign, point, exponent, leading zero, and none beyond all sizes")
+  @Test("a size has digits only, no leading zero, and fits in 63 bits")
   func numbers() {
     let position = 8 + #"{"t":{"dtype":"U8","shape":["#.utf8.count
     for text in ["-1", "+1", "-0", "01", "00", ".5", "\"1\"", "true", "[1]", ",1", "null", "{}"] {
-      let fault = SafetensorsFault.unexpected(position: position, expected: "an unsigned integer")
+      let fault = SafetensorsError.Code.unexpected(position: position, expected: "an unsigned integer")
       #expect(tensor(shape: "[\(text)]") == fault, "\(text)")
       #expect(tensor(shape: "[\(text)") == fault, "\(text)")
     }
@@ -86,10 +88,10 @@ import Testing
     #expect(tensor(shape: "[9223372036854775807]") == .shapeOverflow("t", shape: [.max]))
   }
 
-  @Test("a text has neither control characters nor escapes that JSON has not, nor half a character")
+  @Test("a string with a control character, an unknown escape or half a surrogate pair is refused")
   func texts() {
     let start = 8 + #"{"__metadata__":{"a":""#.utf8.count
-    func text(_ text: String) -> SafetensorsFault? { fault(file(#"{"__metadata__":{"a":"\#(text)"}}"#)) }
+    func text(_ text: String) -> SafetensorsError.Code? { fault(file(#"{"__metadata__":{"a":"\#(text)"}}"#)) }
     for byte in 0..<0x20 as Range<UInt8> {
       #expect(text(String(Unicode.Scalar(byte))) == .controlCharacter(byte, position: start))
     }
@@ -97,7 +99,8 @@ import Testing
       #expect(text(escape) == .badEscape(position: start), "\(escape)")
     }
     for escape in [
-      #"\ud83d"#, #"\ude42"#, #"\ude42\ud83d"#, #"\ud83dx"#, #"\ud83d\n"#, #"\ud83d\u0041"#, #"\uDBFF\uDBFF"#,
+      #"\ud83d"#, #"\ude42"#, #"\ude42\ude42"#, #"\ude42\ud83d"#, #"\ud83dx"#, #"\ud83d\n"#, #"\ud83d\u0041"#,
+      #"\uDBFF\uDBFF"#,
     ] {
       #expect(text(escape) == .loneSurrogate(position: start), "\(escape)")
     }
@@ -106,18 +109,18 @@ import Testing
     }
   }
 
-  @Test("a name stands once, and is not empty")
+  @Test("empty and duplicate names are refused")
   func names() {
     let members = #"{"dtype":"U8","shape":[1],"data_offsets":[0,1]}"#
     #expect(fault(header(ofTensor: #""""#)) == .emptyName)
     #expect(fault(#"{"t":\#(members),"\u0074":\#(members)}"#) == .duplicateName("t"))
     #expect(fault(#"{"__metadata__":{},"__metadata__":{}}"#) == .duplicateName("__metadata__"))
     #expect(fault(#"{"__metadata__":{"a":"1","b":"","a":"1"}}"#) == .duplicateMetadataKey("a"))
-    // One letter, however it is composed.
+    // The composed and the decomposed form of one letter.
     #expect(fault(#"{"é":\#(members),"e\u0301":\#(members)}"#) == .duplicateName("é"))
   }
 
-  @Test("a tensor has a known type, a shape and two offsets, each once, and nothing else")
+  @Test("a tensor has a known type, a shape and two offsets, each once, and no other keys")
   func keys() {
     #expect(entry("") == .missingKey("dtype", of: "t"))
     #expect(entry(#""dtype":"U8","data_offsets":[0,1]"#) == .missingKey("shape", of: "t"))
@@ -132,7 +135,7 @@ import Testing
     }
   }
 
-  @Test("a tensor's size is that of its shape, without overflow, in whole bytes")
+  @Test("a tensor has as many bytes as its shape says, a whole number without overflow")
   func sizes() {
     #expect(tensor(shape: "[1,1,1]") == nil)
     #expect(tensor(shape: "[]") == nil)
@@ -145,12 +148,14 @@ import Testing
     let half = 1 << 32
     #expect(tensor(shape: "[\(half),\(half)]") == .shapeOverflow("t", shape: [half, half]))
     #expect(tensor(shape: "[\(half),\(half),0]") == .shapeOverflow("t", shape: [half, half, 0]))
+    // The number of elements is 0 before the size of one could make it overflow.
+    #expect(tensor(shape: "[\(1 << 62),0]") == .wrongSize("t", expected: 0, found: 1))
     #expect(tensor(shape: "[\(1 << 61)]") == .shapeOverflow("t", shape: [1 << 61]))
   }
 
   @Test("the tensors' data lies end to end and fills the file")
   func places() {
-    func two(_ first: String, _ second: String) -> SafetensorsFault? {
+    func two(_ first: String, _ second: String) -> SafetensorsError.Code? {
       fault(
         file(
           #"{"a":{"dtype":"U8","shape":[2],"data_offsets":\#(first)},"#
@@ -167,36 +172,43 @@ import Testing
     #expect(tensor(shape: "[5]", offsets: "[0,5]") == .truncatedData(expected: 5, found: 1))
   }
 
-  @Test("what is not a file, cannot be opened or is not there is missing and not malformed")
+  @Test("a file that is absent or cannot be opened counts as missing, not as malformed")
   func missing() throws {
     try withTemporaryFolder { folder in
       try #require(unsafe mkfifo(folder + "/pipe", 0o644) == 0)
-      let files: [(String, SafetensorsFault)] = [("/x", .noSuchFile), ("", .notAFile), ("/pipe", .notAFile)]
-      for (name, fault) in files {
-        let error = SafetensorsError(path: folder + name, fault: fault)
-        #expect(error.isMissing)
-        #expect(throws: error) { try Safetensors(readingFrom: folder + name) }
-      }
       try makeFile(folder + "/file", [1, 2])
-      let error = SafetensorsError(path: folder + "/file", fault: .truncatedLength(found: 2))
-      #expect(!error.isMissing)
+      for (name, code, text) in [
+        ("/x", .noSuchFile, "there is no such file; check the name"),
+        ("", .notAFile, "this is not a regular file; use a regular file instead"),
+        ("/pipe", .notAFile, "this is not a regular file; use a regular file instead"),
+        ("/file/x", .unreadable, "cannot be read (Not a directory); check its permissions"),
+      ] as [(String, FileError.Code, String)] {
+        let path = folder + name
+        let error = #expect(throws: SafetensorsError.self) { try Safetensors(readingFrom: path) }
+        #expect(error?.isMissing == true)
+        #expect(error?.cause?.code == code)
+        #expect(error?.path == path)
+        #expect(error.map { "\($0)" } == "\(path): \(text)")
+      }
+      let error = SafetensorsError(.truncatedLength(found: 2), path: folder + "/file")
+      #expect(!error.isMissing && error.cause == nil)
       #expect(throws: error) { try Safetensors(readingFrom: folder + "/file") }
-      #expect(throws: SafetensorsError.self) { try Safetensors(readingFrom: folder + "/file/x") }
     }
   }
 
-  @Test("an error is one line: the file, what is wrong with it and what to do, whatever the file has for names")
+  @Test("an error is one line of file, problem and remedy, whatever the names in the file")
   func messages() throws {
-    let error = SafetensorsError(path: "model.st", fault: .truncatedData(expected: 8, found: 1))
+    let error = SafetensorsError(.truncatedData(expected: 8, found: 1), path: "model.st")
     #expect(
       "\(error)" == "model.st: the header declares 8 bytes of data, but only 1 are there; use another copy of the file")
+    #expect("\(SafetensorsError(.empty))" == "the file is empty; use another copy of the file")
     let name = "\u{1B}[31m\n\u{85}\u{2028}" + String(repeating: "x", count: 1000)
     for fault in [
       .emptyName, .duplicateName(name), .unknownKey(name, of: name), .missingKey("shape", of: name),
       .unknownDType(name, of: name), .misplaced(name, expected: 1, found: 0), .wrongSize(name, expected: 1, found: 0),
       .shapeOverflow(name, shape: Array(repeating: .max, count: 1000)), .unexpected(position: 8, expected: ", or ]"),
-    ] as [SafetensorsFault] {
-      let text = "\(SafetensorsError(path: "model.st", fault: fault))"
+    ] as [SafetensorsError.Code] {
+      let text = "\(SafetensorsError(fault, path: "model.st"))"
       #expect(text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control && $0 != "\u{2028}" })
       #expect(text.count < 400)
       #expect(text.contains("; "))

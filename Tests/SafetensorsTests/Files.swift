@@ -14,19 +14,19 @@ func file(_ header: [UInt8], data: [UInt8] = []) -> [UInt8] {
 func header(ofTensor name: String) -> String { #"{\#(name):{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}"# }
 
 /// The fault found in a file of these bytes; `nil` if it is read.
-func fault(_ bytes: [UInt8]) -> SafetensorsFault? {
-  do throws(SafetensorsFault) {
+func fault(_ bytes: [UInt8]) -> SafetensorsError.Code? {
+  do throws(SafetensorsError) {
     _ = try Safetensors(bytes: bytes)
     return nil
   } catch {
-    return error
+    return error.code
   }
 }
 
-/// The fault found in a file with a header of any text, behind which there is one byte.
-func fault(_ header: String) -> SafetensorsFault? { fault(file(header, data: [7])) }
+/// The fault found in a file with a header of any text and one byte of data; `nil` if it is read.
+func fault(_ header: String) -> SafetensorsError.Code? { fault(file(header, data: [7])) }
 
-/// A file that the script in the folder `Reference` made.
+/// The path of a file made by the script in the folder `Reference`.
 func sample(_ name: String) throws -> String {
   try #require(Bundle.module.url(forResource: name, withExtension: "safetensors", subdirectory: "Reference")).path
 }

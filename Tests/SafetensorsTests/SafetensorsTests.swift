@@ -2,7 +2,7 @@ import Safetensors
 import Testing
 
 @Suite("Safetensors files") struct SafetensorsTests {
-  @Test("a file is the header's length, the header padded to a multiple of 8, and the data, in this order")
+  @Test("a file has the header's length, the header padded to a multiple of 8 bytes, and the data, in this order")
   func exactBytes() {
     let contents = Safetensors(
       tensors: [
@@ -27,7 +27,7 @@ import Testing
     #expect(try Safetensors(bytes: bytes) == Safetensors(tensors: [:]))
   }
 
-  @Test("what is written is read back to the last bit, not-a-numbers and negative zeros too")
+  @Test("written contents are read back bit by bit, including NaN and negative zero")
   func roundTrip() throws {
     let doubles: [Double] = [
       0, -0.0, .infinity, .nan, Double(bitPattern: 0x7FF4_0000_0000_0001), .leastNonzeroMagnitude, 0.1,
@@ -50,16 +50,16 @@ import Testing
     #expect(read.tensors["none"]?.shape == [3, 0])
   }
 
-  @Test("a tensor gives its numbers as what they are, and as nothing else")
+  @Test("a tensor returns its numbers in their own type only")
   func otherTypes() {
     let tensor = Tensor([1] as [Float], shape: [1])
     #expect(tensor.doubles == nil && tensor.words == nil && tensor.floats == [1])
     #expect(Tensor([1] as [Double], shape: [1]).floats == nil)
   }
 
-  @Test("tensors of every type are written and read, the largest elements first, so that each is aligned")
+  @Test("tensors of every type are written and read; the largest elements come first, so that each is aligned")
   func types() throws {
-    // Eight elements fill whole bytes in every type.
+    // Eight elements fill whole bytes, whatever the type.
     let tensors = DType.allCases.map { dtype in
       (dtype.rawValue, Tensor(dtype: dtype, shape: [8], bytes: (0..<UInt8(dtype.bitCount)).reversed()))
     }
@@ -78,7 +78,7 @@ import Testing
     #expect(data.isEmpty)
   }
 
-  @Test("names and texts of all characters are written and read, and escaped no more than must be")
+  @Test("names and strings of all characters are written and read, with no more escapes than needed")
   func texts() throws {
     let names = ["\"\\/", "\0\u{1}\u{8}\t\n\u{B}\u{C}\r\u{1F} \u{7F}\u{80}", "Größe 日本 𝜎 🙂", " ", "e\u{301}", "{}"]
     let contents = Safetensors(
@@ -90,11 +90,12 @@ import Testing
     #expect(Set(read.tensors.keys.map { Array($0.utf8) }) == Set(names.map { Array($0.utf8) }))
     let escaped = #""\u0000\u0001\b\t\n\u000b\f\r\u001f "# + "\u{7F}\u{80}\":"
     #expect(String(decoding: bytes, as: UTF8.self).contains(escaped))
+    #expect(String(decoding: bytes, as: UTF8.self).contains(#""\"\\/":"#))
   }
 
   @Test("names are in the order of their bytes")
   func order() throws {
-    // Swift's own order has the composed and the decomposed letter beside each other.
+    // The order of strings in Swift puts the composed and the decomposed letter side by side.
     let names = ["Z", "a", "e\u{301}z", "f", "\u{E9}", "\u{FFFD}", "𝜎"]
     let contents = Safetensors(
       tensors: Dictionary(uniqueKeysWithValues: names.map { ($0, Tensor([1] as [Double], shape: [])) }))
@@ -103,7 +104,7 @@ import Testing
     #expect(places == places.sorted())
   }
 
-  @Test("a header may have white space inside it, escapes of any kind, and its members in any order")
+  @Test("a header may contain white space, escapes of any kind, and members in any order")
   func otherWriters() throws {
     let header = #"""
       {"b" : { "data_offsets" :[ 1 , 3 ],
@@ -119,7 +120,7 @@ import Testing
         ]))
   }
 
-  @Test("tensors without elements lie anywhere between the others")
+  @Test("tensors without elements may lie anywhere between the others")
   func emptyTensors() throws {
     func entry(_ name: String, _ shape: String, _ offsets: String) -> String {
       #""\#(name)":{"dtype":"U8","shape":\#(shape),"data_offsets":\#(offsets)}"#

@@ -1,16 +1,16 @@
 import Safetensors
 import Testing
 
-/// Files by the reference implementation are read; `Reference/make_samples.py` says what is in them.
+/// Reads files that the reference implementation wrote; `Reference/make_samples.py` lists their contents.
 @Suite("Samples of the reference implementation") struct SampleTests {
-  @Test("a network's tensors and metadata are those that were written")
+  @Test("the tensors and metadata of a network are read as written")
   func network() throws {
     let network = try Safetensors(readingFrom: try sample("network"))
     #expect(network.metadata == ["format": "sample", "seed": "7"])
     #expect(network.tensors.count == 5)
     let weights = network.tensors["layers.0.weight"]
     #expect(weights?.shape == [2, 3])
-    // The numbers' bits, for a not-a-number is not equal to itself.
+    // Bit patterns, because NaN is not equal to itself.
     #expect(weights?.words == nil)
     let expected: [Double] = [0.5, -1.25, 3e-300, .infinity, .nan, -0.0]
     #expect(weights?.doubles?.map(\.bitPattern) == expected.map(\.bitPattern))
@@ -20,7 +20,7 @@ import Testing
     #expect(network.tensors["nothing"] == Tensor([] as [Double], shape: [0, 4]))
   }
 
-  @Test("names and texts are those that were written, character by character")
+  @Test("names and strings are read as written, character by character")
   func texts() throws {
     let texts = try Safetensors(readingFrom: try sample("texts"))
     #expect(Set(texts.tensors.keys) == [#"a "quote" \ /"#, "Größe 日本 𝜎"])
@@ -30,7 +30,7 @@ import Testing
     #expect(texts.metadata.mapValues { Array($0.utf8) } == expected.mapValues { Array($0.utf8) })
   }
 
-  @Test("a tensor of each type that the reference writes has its bytes")
+  @Test("a tensor of each type that the reference writes is read with its bytes")
   func types() throws {
     let names: [(String, DType)] = [
       ("bool", .boolean), ("float4_e2m1fn_x2", .float4), ("uint8", .uint8), ("int8", .int8),
@@ -47,13 +47,13 @@ import Testing
     #expect(types == Safetensors(tensors: Dictionary(uniqueKeysWithValues: expected)))
   }
 
-  @Test("a file without tensors has none")
+  @Test("a file without tensors is read")
   func nothing() throws {
     #expect(try Safetensors(readingFrom: try sample("nothing")) == Safetensors(tensors: [:]))
   }
 
   @Test(
-    "the same contents in bytes of ours are the same contents", arguments: ["network", "texts", "types", "nothing"])
+    "contents that are written again stay the same", arguments: ["network", "texts", "types", "nothing"])
   func rewritten(name: String) throws {
     let contents = try Safetensors(readingFrom: try sample(name))
     #expect(try Safetensors(bytes: contents.encoded()) == contents)

@@ -1,13 +1,14 @@
 import Foundation
 import Safetensors
+import TestSupport
 import Testing
 
 private let folder = ProcessInfo.processInfo.environment["NETTRAIN_SAFETENSORS_CASES"]
 
-/// One half of `scripts/check-safetensors`, which compares what is found here with the reference's verdicts.
-@Suite("Safetensors files beside the reference implementation") struct VerdictTests {
+/// Part of `scripts/check-safetensors`, which compares the verdicts found here with those of the reference.
+@Suite("Comparison with the reference implementation of safetensors") struct VerdictTests {
   @Test(
-    "each file of a folder is read and written anew, or refused for a reason",
+    "each file of a folder is read and rewritten, or refused for a reason",
     .enabled(if: folder != nil, "scripts/check-safetensors names the folder"))
   func verdicts() throws {
     let folder = try #require(folder)
@@ -18,7 +19,7 @@ private let folder = ProcessInfo.processInfo.environment["NETTRAIN_SAFETENSORS_C
         try Data(contents.encoded()).write(to: URL(filePath: "\(folder)/rewritten/\(name)"))
         verdicts += "\(name)\taccepted\n"
       } catch let error as SafetensorsError {
-        verdicts += "\(name)\t\(error.fault)\n"
+        verdicts += "\(name)\t\(SafetensorsError(error.code))\n"
       }
     }
     try verdicts.write(toFile: folder + "/verdicts", atomically: true, encoding: .utf8)

@@ -26,7 +26,7 @@ import Testing
 
   @Test("deviates are normal: 68.27 % lie within one deviation, 95.45 % within two, 99.73 % within three")
   func normal() {
-    var normal = NormalDeviates(generator: Xoshiro256StarStar(seed: 9, stream: .weights))
+    var normal = NormalDeviates(generator: Xoshiro256StarStar(seed: 9, purpose: .weights))
     let deviates = (0..<200_000).map { _ in abs(normal.next()) }
     for (bound, share) in [(1.0, 0.6827), (2, 0.9545), (3, 0.9973)] {
       let found = Double(deviates.count { $0 < bound }) / 200_000
@@ -36,7 +36,7 @@ import Testing
 
   @Test("deviates that are drawn as a pair do not depend on each other")
   func independence() {
-    var normal = NormalDeviates(generator: Xoshiro256StarStar(seed: 9, stream: .weights))
+    var normal = NormalDeviates(generator: Xoshiro256StarStar(seed: 9, purpose: .weights))
     var (sum, sumOfMagnitudes) = (0.0, 0.0)
     for _ in 0..<100_000 {
       let product = normal.next() * normal.next()

@@ -1,25 +1,22 @@
 import Datasets
 import LinearAlgebra
 import NeuralNetwork
+import SparseInputs
 import Testing
 import Training
 
 @Suite("Input kernels") struct InputKernelTests {
   /// An epoch of the bundled digits.
-  private func epoch<Scalar: BLASScalar>(
+  private func epoch<Scalar: SparseScalar>(
     _: Scalar.Type, _ objective: Objective, _ kernel: InputKernel, shuffles: Bool, limit: Int? = nil
   ) throws -> (network: Network<Scalar>, record: EpochRecord) {
-    let folder = try bundledDigits()
-    let hyperparameters = Hyperparameters(
-      learningRate: objective.defaultLearningRate(hasHiddenLayers: true), l2: 5, shuffles: shuffles, seed: 1)
-    var trainer = Trainer(
-      Network<Scalar>(sizes: [784, 30, 10], initialization: .scaled, seed: 1), objective: objective,
-      hyperparameters: hyperparameters, split: try Split(folder.training, limit: limit),
-      test: Examples(of: folder.test), kernel: kernel)
-    let summary = try trainer.train(epochs: 1) { _, _ in
-    } shouldContinue: { _ in
-      true
+    let rate = objective.defaultLearningRate(hasHiddenLayers: true)
+    let configuration = configuration(objective, learningRate: rate, hidden: [30]) { configuration in
+      (configuration.l2, configuration.shuffle, configuration.seed) = (5, shuffles, 1)
+      (configuration.kernel, configuration.epochs) = (kernel, 1)
     }
+    var trainer = try Trainer<Scalar>(configuration, bundledDigits(limit: limit))
+    let summary = try trainer.train()
     return (trainer.network, try #require(summary.last))
   }
 
@@ -63,26 +60,31 @@ import Training
 
   /// The choice on this kind of processor: vectors of 64 bytes in our kernels, and of 32 or 64 in the BLAS.
   private func choice(
-    density: Double, neurons: Int = 30, batchSize: Int = 10, scalarBits: Int = 64, blasHasWideVectors: Bool = false
+    density: Double, neurons: Int = 30, batchSize: Int = 10, precision: Precision = .double,
+    blasHasWideVectors: Bool = false
   ) -> InputKernel {
     .fastest(
-      density: density, pixelCount: 784, neurons: neurons, batchSize: batchSize, scalarBits: scalarBits,
+      density: density, pixelCount: 784, neurons: neurons, batchSize: batchSize, precision: precision,
       blasHasWideVectors: blasHasWideVectors, hasWideVectors: true)
   }
 
-  @Test("MNIST is trained on by the sparse kernel, from 30 neurons on, whatever the mini-batch", arguments: [32, 64])
-  func mnist(scalarBits: Int) {
+  @Test(
+    "MNIST is trained on by the sparse kernel, from 30 neurons on, whatever the mini-batch",
+    arguments: Precision.allCases)
+  func mnist(precision: Precision) {
     for neurons in [30, 100, 1024] {
       for batchSize in [1, 10, 128] {
-        #expect(choice(density: 0.19, neurons: neurons, batchSize: batchSize, scalarBits: scalarBits) == .sparse)
+        #expect(choice(density: 0.19, neurons: neurons, batchSize: batchSize, precision: precision) == .sparse)
       }
     }
   }
 
-  @Test("images without a black pixel are trained on by the dense kernel in large mini-batches", arguments: [32, 64])
-  func fullImages(scalarBits: Int) {
+  @Test(
+    "images without a black pixel are trained on by the dense kernel in large mini-batches",
+    arguments: Precision.allCases)
+  func fullImages(precision: Precision) {
     for neurons in [100, 1024] {
-      #expect(choice(density: 1, neurons: neurons, batchSize: 128, scalarBits: scalarBits) == .dense)
+      #expect(choice(density: 1, neurons: neurons, batchSize: 128, precision: precision) == .dense)
     }
   }
 

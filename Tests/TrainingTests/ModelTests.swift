@@ -1,23 +1,49 @@
+import Foundation
 import LinearAlgebra
 import NeuralNetwork
 import Safetensors
+import SparseInputs
 import Testing
 import Training
 
 @Suite("Models") struct ModelTests {
   private let network = Network<Double>(sizes: [5, 4, 3], initialization: .large, seed: 2)
 
+  private let configuration = TrainingConfiguration(learningRate: 0.25)
+  private let provenance = Provenance(version: "1.2.3", directory: nil, sha256: ["test_labels": "ab"])
+
+  private func contents<Scalar: SparseScalar>(_ network: Network<Scalar>) -> Safetensors {
+    Safetensors(model: network, configuration: configuration, provenance: provenance, epoch: 4)
+  }
+
+  @Test("a model's metadata say how to use it, and which training it comes from")
+  func metadata() throws {
+    let metadata = contents(network).metadata
+    for (key, value) in [
+      ("format", "nettrain model"), ("layers", "[5, 4, 3]"), ("hidden_activation", "sigmoid"),
+      ("output_activation", "softmax"), ("cost", "cross-entropy"), ("softmax_scale", "1"), ("input_scale", "1/255"),
+      ("epoch", "4"),
+    ] {
+      #expect(metadata[key] == value)
+    }
+    func decode<Value: Decodable>(_ key: String, _ type: Value.Type) throws -> Value {
+      try JSONDecoder().decode(type, from: Data(#require(metadata[key]).utf8))
+    }
+    #expect(try decode("configuration", TrainingConfiguration.self) == configuration)
+    #expect(try decode("provenance", Provenance.self) == provenance)
+  }
+
   @Test("a network comes back from its file as it was, in either precision")
   func roundTrip() throws {
-    let bytes = Safetensors(model: network, metadata: ["x": "y"]).encoded()
+    let bytes = contents(network).encoded()
     let model = try Model(Safetensors(bytes: bytes))
     #expect(model.sizes == [5, 4, 3])
-    #expect(!model.isSinglePrecision)
+    #expect(model.precision == .double)
     #expect(model.network(Double.self) == network)
 
     let single = Network<Float>(sizes: [5, 4, 3], initialization: .large, seed: 2)
-    let singleModel = try Model(Safetensors(bytes: Safetensors(model: single, metadata: [:]).encoded()))
-    #expect(singleModel.isSinglePrecision)
+    let singleModel = try Model(Safetensors(bytes: contents(single).encoded()))
+    #expect(singleModel.precision == .single)
     #expect(singleModel.network(Float.self) == single)
     #expect(model.network(Float.self) == single, "rounded once")
     #expect(singleModel.network(Double.self).layers[0].weights[3, 4] == Double(single.layers[0].weights[3, 4]))
@@ -26,18 +52,18 @@ import Training
   @Test("how the first layer is stored does not show in the file")
   func storage() {
     var sparse = network
-    sparse.expectsSparseInputs = true
-    #expect(Safetensors(model: sparse, metadata: [:]) == Safetensors(model: network, metadata: [:]))
+    sparse.storeInPanels(true)
+    #expect(contents(sparse) == contents(network))
   }
 
   /// The fault of a model in which tensors have been replaced, or removed.
   private func fault(_ changes: [String: Tensor] = [:], without name: String? = nil, metadata: [String: String] = [:])
-    -> ModelFault?
+    -> TrainingError?
   {
-    var tensors = Safetensors(model: network, metadata: [:]).tensors
+    var tensors = contents(network).tensors
     tensors.merge(changes) { $1 }
     if let name { tensors[name] = nil }
-    do throws(ModelFault) {
+    do throws(TrainingError) {
       _ = try Model(Safetensors(tensors: tensors, metadata: metadata))
       return nil
     } catch {

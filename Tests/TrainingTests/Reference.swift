@@ -5,7 +5,8 @@ import Testing
 
 /// What the scripts in the folder `Reference` and the tests agree on.
 enum Reference {
-  private static let sizes = [784, 8, 6, 10]
+  static let hidden = [8, 6]
+  private static let sizes = [784] + hidden + [10]
 
   /// The pairs in the scripts' order, with the rates of training.
   static let pairs: [(OutputLayer, Cost, rate: Double)] = [

@@ -11,15 +11,12 @@ import Training
     arguments: 0..<5)
   func epoch(pair: Int) throws {
     let (output, cost, rate) = Reference.pairs[pair]
-    let folder = try bundledDigits()
-    var trainer = Trainer(
-      Reference.initialNetwork(), objective: try Objective(output: output, cost: cost),
-      hyperparameters: Hyperparameters(learningRate: rate, l2: 5, shuffles: false),
-      split: try Split(folder.training, limit: 205), test: Examples(of: folder.test))
-    let summary = try trainer.train(epochs: 1) { _, _ in
-    } shouldContinue: { _ in
-      true
+    let objective = try Objective(output: output, cost: cost)
+    let configuration = configuration(objective, learningRate: rate, hidden: Reference.hidden) { configuration in
+      (configuration.l2, configuration.shuffle, configuration.epochs) = (5, false, 1)
     }
+    var trainer = try Trainer(configuration, bundledDigits(limit: 205), network: Reference.initialNetwork())
+    let summary = try trainer.train()
     let training = try #require(summary.last?.training)
 
     let numbers = trainer.network.layers.flatMap { $0.weights.elements + $0.biases }
@@ -36,18 +33,18 @@ import Training
   @Test("the gradients of 100 digits agree with PyTorch's autograd to 1e-12 of each layer's", arguments: 0..<5)
   func gradients(pair: Int) throws {
     let (output, cost, _) = Reference.pairs[pair]
-    let network = Reference.initialNetwork()
+    var network = Reference.initialNetwork()
     var batch = MiniBatch<Double>(capacity: 100, pixelCount: 784, classCount: 10)
-    batch.gather(Examples(of: try bundledDigits().training), in: ExampleOrder(count: 4000), 0..<100)
+    batch.gather(try bundledDigits().training, in: ExampleOrder(count: 100), 0..<100)
     var workspace = Workspace<Double>(for: network.sizes, capacity: 100)
     network.propagate(batch.inputs, in: &workspace)
     try Objective(output: output, cost: cost).formDelta(
       &workspace.delta, weightedInputs: workspace.weightedInputs, targets: batch.targets)
-    var gradient = Network<Double>(zeros: network.sizes)
-    network.addGradient(to: &gradient, from: &workspace, inputs: batch.inputs, scale: 1 / 100)
+    var sum = GradientSum(for: network)
+    network.backpropagate(&workspace, inputs: batch.inputs, update: &sum)
 
     var expected = try Reference.numbers("gradients")[pair][...]
-    for layer in gradient.layers {
+    for layer in sum.gradient.layers {
       let numbers = layer.weights.elements + layer.biases
       let greatest = expected.prefix(numbers.count).map(abs).max() ?? 0
       let error = zip(numbers, expected).map { abs($0 - $1) }.max() ?? .infinity

@@ -1,30 +1,37 @@
 import Datasets
-import Foundation
 import NeuralNetwork
+import TestSupport
 import Training
 
-/// The digits that come with the program.
-func bundledDigits(file: String = #filePath) throws -> DataFolder {
-  let root = URL(filePath: file).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-  return try DataFolder(readingFrom: root.appending(path: "data").path)
+/// The bundled digits.
+func bundledDigits(limit: Int? = nil) throws -> TrainingData {
+  try TrainingData(DataFolder(readingFrom: root + "/data"), limit: limit)
 }
 
-/// Examples of two pixels, the brighter of which says the class.
-func brighterPixel(count: Int) throws -> Dataset {
+/// Examples of two pixels; the brighter one determines the class.
+func brighterPixel(count: Int) -> Dataset {
   let first = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 37) }
-  let pixels = first.flatMap { [$0, 255 - $0] }
-  return try Dataset(
-    images: IDXFile(path: "images", dimensions: [count, 1, 2], bytes: pixels),
-    labels: IDXFile(path: "labels", dimensions: [count], bytes: first.map { $0 > 127 ? 0 : 1 }))
+  return Dataset(
+    pixels: first.flatMap { [$0, 255 - $0] }, rows: 1, columns: 2, labels: first.map { $0 > 127 ? 0 : 1 })
 }
 
-/// A trainer for those examples: 40 to train, 20 to validate, 30 to test.
-func brighterPixelTrainer(
-  _ objective: Objective, hyperparameters: Hyperparameters, validationCount: Int = 20
-) throws -> Trainer<Double> {
-  Trainer(
-    Network(sizes: [2, 3, 2], initialization: .scaled, seed: hyperparameters.seed), objective: objective,
-    hyperparameters: hyperparameters,
-    split: try Split(brighterPixel(count: 40 + validationCount), validationCount: validationCount),
-    test: Examples(of: try brighterPixel(count: 30)))
+/// Those examples: 40 to train, 30 to test.
+func brighterPixelData(validationCount: Int = 20, test: Examples? = nil) throws -> TrainingData {
+  let split = try Split(brighterPixel(count: 40 + validationCount), validationCount: validationCount)
+  return TrainingData(
+    training: split.training, validation: split.validation, test: test ?? Examples(of: brighterPixel(count: 30)),
+    classCount: 2)
+}
+
+/// A configuration for an objective, with three hidden neurons.
+func configuration(
+  _ objective: Objective, learningRate: Double = 1, hidden: [Int] = [3],
+  _ change: (inout TrainingConfiguration) -> Void = { _ in }
+) -> TrainingConfiguration {
+  var configuration = TrainingConfiguration(learningRate: learningRate)
+  (configuration.output, configuration.cost) = (objective.output, objective.cost)
+  configuration.softmaxScale = objective.softmaxScale
+  configuration.hidden = hidden
+  change(&configuration)
+  return configuration
 }

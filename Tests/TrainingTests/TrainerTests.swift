@@ -11,22 +11,30 @@ import Training
     objective = try Objective(output: .softmax, cost: .crossEntropy)
   }
 
-  /// Trains and returns the records.
-  private func records(_ trainer: inout Trainer<Double>, epochs: Int) throws -> [EpochRecord] {
-    var records: [EpochRecord] = []
-    _ = try trainer.train(epochs: epochs) { record, _ in
-      records.append(record)
-    } shouldContinue: { _ in
-      true
+  /// A trainer of the brighter pixel.
+  private func trainer(
+    epochs: Int, objective: Objective? = nil, learningRate: Double = 1, validationCount: Int = 20,
+    _ change: (inout TrainingConfiguration) -> Void = { _ in }
+  ) throws -> Trainer<Double> {
+    let configuration = configuration(objective ?? self.objective, learningRate: learningRate) { configuration in
+      configuration.epochs = epochs
+      change(&configuration)
     }
+    return try Trainer(configuration, brighterPixelData(validationCount: validationCount))
+  }
+
+  /// Trains and returns the records.
+  private func records(_ trainer: inout Trainer<Double>) throws -> [EpochRecord] {
+    var records: [EpochRecord] = []
+    _ = try trainer.train { record, _ in records.append(record) }
     return records
   }
 
   @Test("all five pairs learn which pixel is brighter", arguments: Objective.all)
   func learns(objective: Objective) throws {
-    var trainer = try brighterPixelTrainer(
-      objective, hyperparameters: Hyperparameters(learningRate: objective.output == .linear ? 0.3 : 2))
-    let records = try records(&trainer, epochs: 60)
+    var trainer = try trainer(
+      epochs: 60, objective: objective, learningRate: objective.output == .linear ? 0.3 : 2)
+    let records = try records(&trainer)
     #expect(records.count == 60)
     #expect(try #require(records.last).test.accuracy > 0.9)
   }
@@ -34,8 +42,8 @@ import Training
   @Test("the same seed gives the same bits, another seed others")
   func determinism() throws {
     func weights(seed: UInt64) throws -> Network<Double> {
-      var trainer = try brighterPixelTrainer(objective, hyperparameters: Hyperparameters(learningRate: 1, seed: seed))
-      _ = try records(&trainer, epochs: 2)
+      var trainer = try trainer(epochs: 2) { $0.seed = seed }
+      _ = try records(&trainer)
       return trainer.network
     }
     #expect(try weights(seed: 3) == weights(seed: 3))
@@ -44,23 +52,20 @@ import Training
 
   @Test("evaluating on validation examples changes nothing")
   func evaluation() throws {
-    let hyperparameters = Hyperparameters(learningRate: 1)
-    var plain = try brighterPixelTrainer(objective, hyperparameters: hyperparameters)
-    var unvalidated = try brighterPixelTrainer(objective, hyperparameters: hyperparameters, validationCount: 0)
-    _ = try records(&plain, epochs: 3)
-    _ = try records(&unvalidated, epochs: 3)
+    var plain = try trainer(epochs: 3)
+    var unvalidated = try trainer(epochs: 3, validationCount: 0)
+    _ = try records(&plain)
+    _ = try records(&unvalidated)
     #expect(plain.network == unvalidated.network)
   }
 
   @Test("only the examples that were given are evaluated, by either kernel", arguments: InputKernel.allCases)
   func evaluatedExamples(kernel: InputKernel) throws {
-    let data = try brighterPixel(count: 600)
+    let data = brighterPixel(count: 600)
     func evaluation(_ range: Range<Int>) throws -> Evaluation {
-      var trainer = Trainer(
-        Network<Double>(sizes: [2, 3, 2], initialization: .scaled, seed: 0), objective: objective,
-        hyperparameters: Hyperparameters(learningRate: 1), split: try Split(data, validationCount: 20),
-        test: Examples(of: data, in: range), kernel: kernel)
-      return try #require(try records(&trainer, epochs: 0).first).test
+      let configuration = configuration(objective) { ($0.kernel, $0.epochs) = (kernel, 0) }
+      var trainer = try Trainer<Double>(configuration, brighterPixelData(test: Examples(of: data, in: range)))
+      return try #require(try records(&trainer).first).test
     }
     let parts = try [evaluation(0..<257), evaluation(257..<300), evaluation(300..<600)]
     #expect(parts.map(\.count) == [257, 43, 300])
@@ -73,9 +78,8 @@ import Training
   func order() throws {
     // With a vanishing rate the weights stay, and the costs of an epoch differ by the order of their sum alone.
     func costs(shuffles: Bool) throws -> Set<Double> {
-      var trainer = try brighterPixelTrainer(
-        objective, hyperparameters: Hyperparameters(batchSize: 3, learningRate: 1e-300, shuffles: shuffles))
-      return Set(try records(&trainer, epochs: 8).compactMap { $0.training?.totalCost })
+      var trainer = try trainer(epochs: 8, learningRate: 1e-300) { ($0.batchSize, $0.shuffle) = (3, shuffles) }
+      return Set(try records(&trainer).compactMap { $0.training?.totalCost })
     }
     #expect(try costs(shuffles: false).count == 1)
     #expect(try costs(shuffles: true).count > 1)
@@ -83,9 +87,9 @@ import Training
 
   @Test("zero epochs evaluate the network as it is, in one record")
   func zeroEpochs() throws {
-    var trainer = try brighterPixelTrainer(objective, hyperparameters: Hyperparameters(learningRate: 1))
+    var trainer = try trainer(epochs: 0)
     let start = trainer.network
-    let records = try records(&trainer, epochs: 0)
+    let records = try records(&trainer)
     #expect(records.map(\.epoch) == [0])
     #expect(records[0].training == nil)
     #expect(records[0].seconds == nil)
@@ -96,12 +100,11 @@ import Training
 
   @Test("training figures are measured before each mini-batch's own update")
   func trainingFigures() throws {
-    let hyperparameters = Hyperparameters(batchSize: 40, learningRate: 1)
-    let untrained = try brighterPixelTrainer(objective, hyperparameters: hyperparameters)
+    let untrained = try trainer(epochs: 1) { $0.batchSize = 40 }
     var trainer = untrained
-    let first = try #require(try records(&trainer, epochs: 1).first?.training)
+    let first = try #require(try records(&trainer).first?.training)
     // With all examples in one mini-batch the pass measures the untrained network.
-    let data = try brighterPixel(count: 40)
+    let data = brighterPixel(count: 40)
     var workspace = Workspace<Double>(for: [2, 3, 2], capacity: 40)
     var batch = MiniBatch<Double>(capacity: 40, pixelCount: 2, classCount: 2)
     batch.gather(Examples(of: data), in: ExampleOrder(count: 40), 0..<40)
@@ -112,25 +115,23 @@ import Training
 
   @Test("the penalty is λ/(2n) times the sum of squared weights, and 0 without λ")
   func penalty() throws {
-    var trainer = try brighterPixelTrainer(objective, hyperparameters: Hyperparameters(learningRate: 0.1, l2: 2))
-    let record = try #require(try records(&trainer, epochs: 1).first)
+    var trainer = try trainer(epochs: 1, learningRate: 0.1) { $0.l2 = 2 }
+    let record = try #require(try records(&trainer).first)
     var squares = 0.0
     for layer in trainer.network.layers { for weight in layer.weights.elements { squares += weight * weight } }
     #expect(abs(record.penalty - 2 / (2 * 40) * squares) < 1e-12)
-    var free = try brighterPixelTrainer(objective, hyperparameters: Hyperparameters(learningRate: 0.1))
-    #expect(try records(&free, epochs: 1).first?.penalty == 0)
+    var free = try self.trainer(epochs: 1, learningRate: 0.1)
+    #expect(try records(&free).first?.penalty == 0)
   }
 
   @Test("the best epoch is the earliest of greatest validation accuracy, and every better one is told")
   func bestEpoch() throws {
-    var trainer = try brighterPixelTrainer(objective, hyperparameters: Hyperparameters(learningRate: 0.3))
+    var trainer = try trainer(epochs: 40, learningRate: 0.3)
     var records: [EpochRecord] = []
     var told: [Int] = []
-    let summary = try trainer.train(epochs: 40) { record, isBest in
+    let summary = try trainer.train { record, isBest in
       records.append(record)
       if isBest { told.append(record.epoch) }
-    } shouldContinue: { _ in
-      true
     }
     let accuracies = records.compactMap { $0.validation?.accuracy }
     let greatest = try #require(accuracies.max())
@@ -142,12 +143,8 @@ import Training
 
   @Test("without validation examples the best epoch is the last")
   func lastIsBest() throws {
-    var trainer = try brighterPixelTrainer(
-      objective, hyperparameters: Hyperparameters(learningRate: 1), validationCount: 0)
-    let summary = try trainer.train(epochs: 3) { _, _ in
-    } shouldContinue: { _ in
-      true
-    }
+    var trainer = try trainer(epochs: 3, validationCount: 0)
+    let summary = try trainer.train()
     #expect(summary.best?.epoch == 3)
     #expect(summary.best?.validation == nil)
   }
@@ -155,13 +152,9 @@ import Training
   @Test("a cost that is no longer finite ends the run at its mini-batch, with no record of the epoch")
   func divergence() throws {
     let linear = try Objective(output: .linear, cost: .quadratic)
-    var trainer = try brighterPixelTrainer(linear, hyperparameters: Hyperparameters(learningRate: 1e200))
+    var trainer = try trainer(epochs: 5, objective: linear, learningRate: 1e200)
     var count = 0
-    let summary = try trainer.train(epochs: 5) { _, _ in
-      count += 1
-    } shouldContinue: { _ in
-      true
-    }
+    let summary = try trainer.train { _, _ in count += 1 }
     #expect(count == 0)
     guard case .diverged(let divergence) = summary.status else {
       Issue.record("the run is \(summary.status)")
@@ -176,15 +169,10 @@ import Training
     // Sigmoid outputs cost at most ½ each, however far the biases have gone.
     let quadratic = try Objective(output: .sigmoid, cost: .quadratic)
     let layer = Layer<Double>(weights: Matrix(rows: 2, columns: 2), biases: [-Double.infinity, .infinity])
-    var trainer = Trainer(
-      Network(layers: [layer]), objective: quadratic, hyperparameters: Hyperparameters(learningRate: 1),
-      split: try Split(brighterPixel(count: 40)), test: Examples(of: try brighterPixel(count: 30)))
+    var trainer = try Trainer(
+      configuration(quadratic, hidden: []), brighterPixelData(), network: Network(layers: [layer]))
     var count = 0
-    let summary = try trainer.train(epochs: 5) { record, _ in
-      count += record.test.cost.isFinite ? 1 : 0
-    } shouldContinue: { _ in
-      true
-    }
+    let summary = try trainer.train { record, _ in count += record.test.cost.isFinite ? 1 : 0 }
     #expect(count == 1)
     guard case .diverged(let divergence) = summary.status else {
       Issue.record("the run is \(summary.status)")
@@ -195,13 +183,12 @@ import Training
 
   @Test("told to stop, it stops before the next mini-batch and keeps what was finished")
   func interruption() throws {
-    var trainer = try brighterPixelTrainer(objective, hyperparameters: Hyperparameters(learningRate: 1))
+    var trainer = try trainer(epochs: 5)
     var asked: [Trainer<Double>.Progress] = []
-    let summary = try trainer.train(epochs: 5) { _, _ in
-    } shouldContinue: { progress in
+    let summary = try trainer.train(shouldContinue: { progress in
       asked.append(progress)
       return !(progress.epoch == 2 && progress.examplesSeen == 20)
-    }
+    })
     #expect(summary.status == .interrupted)
     #expect(summary.last?.epoch == 1)
     #expect(asked.last?.examplesSeen == 20)
@@ -210,14 +197,8 @@ import Training
   @Test("what a report throws ends the run and is passed on")
   func reportThrows() throws {
     struct Fault: Error {}
-    var trainer = try brighterPixelTrainer(objective, hyperparameters: Hyperparameters(learningRate: 1))
-    #expect(throws: Fault.self) {
-      try trainer.train(epochs: 5) { _, _ in
-        throw Fault()
-      } shouldContinue: { _ in
-        true
-      }
-    }
+    var trainer = try trainer(epochs: 5)
+    #expect(throws: Fault.self) { try trainer.train { _, _ in throw Fault() } }
   }
 
   @Test("the default learning rates are those of the table")

@@ -3,14 +3,13 @@ import Foundation
 import Glibc
 import LinearAlgebra
 import NeuralNetwork
+import TestSupport
 import Testing
 import Verification
 
 @Suite("Claims of the chapter") struct ClaimTests {
   private static let subject = Result {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let folder = try DataFolder(readingFrom: root.appending(path: "data").path)
+    let folder = try DataFolder(readingFrom: root + "/data")
     return try Subject(folder: folder, hidden: [12, 9], seed: 0)
   }
 

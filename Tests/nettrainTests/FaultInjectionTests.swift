@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Whether calls of the system can be made to fail here.
@@ -51,7 +52,7 @@ struct FaultInjectionTests {
           #expect(isWhole, "\(call) \(count)")
           let best = try await nettrain("--init-from", "best", "--epochs", "0", in: folder)
           #expect(best.status == 0, "\(call) \(count): \(best.error)")
-          let resumed = try await nettrain("--resume", "checkpoint", "--quiet", in: folder)
+          let resumed = try await nettrain("resume", "checkpoint", "--quiet", in: folder)
           #expect(resumed.status == 0, "\(call) \(count): \(resumed.error)")
         }
         #expect(failed >= 4, "\(failed) calls have failed")

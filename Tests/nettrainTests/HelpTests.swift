@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @Suite("Help") struct HelpTests {
   @Test(
-    "--help shows the options of train with their defaults, an example, and goes to stdout",
+    "the help of train shows all its options with their defaults, an example, and goes to stdout",
     arguments: [
-      ["--help"], ["-h"], ["help"], ["train", "--help"], ["help", "train"], ["--cost", "quadratic", "--help"],
+      ["train", "--help"], ["train", "-h"], ["help", "train"], ["train", "--cost", "quadratic", "--help"],
     ])
   func help(arguments: [String]) async throws {
     let outcome = try await run(program, arguments)
@@ -22,11 +23,37 @@ import Testing
     #expect(outcome.output.contains("USAGE: nettrain [train] [<options>]"))
     #expect(outcome.output.contains("  nettrain --output sigmoid --cost quadratic\n"))
     #expect(outcome.output.contains("(values: sigmoid, softmax, linear;"))
+    #expect(!outcome.output.contains("--resume"), "the spelling of earlier versions is hidden")
   }
 
-  @Test("--version is one line")
-  func version() async throws {
-    #expect(try await nettrain("--version").output == "0.1.0\n")
+  @Test("--help lists the commands and the options used most", arguments: [["--help"], ["-h"], ["help"]])
+  func overview(arguments: [String]) async throws {
+    let outcome = try await run(program, arguments)
+    #expect(outcome.status == 0)
+    #expect(outcome.error == "")
+    for command in ["train (default)", "resume", "verify", "slowdown"] {
+      #expect(outcome.output.contains("\n  \(command) "), "\(command)")
+    }
+    for option in ["--data <dir>", "--output <kind>", "--cost <kind>", "--hidden <list>", "--epochs <n>"] {
+      #expect(outcome.output.contains("  \(option)"))
+    }
+    #expect(outcome.output.contains("USAGE: nettrain [train] [<options>]\n"))
+    #expect(!outcome.output.contains("label-smoothing"))
+  }
+
+  @Test("the help of each command goes to stdout", arguments: ["resume", "verify", "slowdown"])
+  func command(name: String) async throws {
+    for arguments in [["help", name], [name, "--help"]] {
+      let outcome = try await run(program, arguments)
+      #expect(outcome.status == 0 && outcome.error == "")
+      #expect(outcome.output.contains("USAGE: nettrain \(name) "))
+    }
+  }
+
+  @Test("--version is one line, with every command", arguments: ["", "train", "resume", "verify", "slowdown"])
+  func version(command: String) async throws {
+    let words = command.isEmpty ? [] : [command]
+    #expect(try await run(program, words + ["--version"]).output == "0.2.0\n")
   }
 
   @Test("train is the default command")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Options of a short training.
@@ -50,13 +51,13 @@ func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(filePath: p
     }
   }
 
-  @Test("patience ends the training, which counts as completed")
+  @Test("patience ends the training with status 0, and the log says so")
   func patience() async throws {
     let outcome = try await nettrain(
       "--epochs", "50", "--limit", "100", "--learning-rate", "1e-9", "--patience", "3", "--format", "json")
     let end = try #require(try outcome.events().last)
     #expect(outcome.status == 0)
-    #expect(end["status"] as? String == "completed")
+    #expect(end["status"] as? String == "out_of_patience")
     #expect(end["epochs"] as? Int == 4)
     #expect(end["best_epoch"] as? Int == 1)
     let refused = try await nettrain("--patience", "3", "--validation", "0")
@@ -141,6 +142,7 @@ func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(filePath: p
       for (option, path, words) in [
         ("--save", folder + "/no/model", "cannot be created"), ("--save-best", folder, "this is a folder"),
         ("--checkpoint", folder + "/no/checkpoint", "cannot be locked"),
+        ("--checkpoint", "/dev/null", "not a regular file"),
         ("--save", image, "the run needs this file for something else"),
         ("--save-best", folder + "/./log", "the run needs this file"), ("--save", "/dev/null", "not a regular file"),
         ("--save", folder + "/log", "the run needs this file"),
@@ -167,14 +169,34 @@ func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(filePath: p
       #expect(try bytes(folder + "/model") == Data("old".utf8))
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["model"])
 
+    }
+    try await withPublicFolder { folder in
+      try Data("old".utf8).write(to: URL(filePath: folder + "/model"))
       try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder)
       // Root may write anywhere.
-      let asNobody = geteuid() == 0 ? "setpriv --reuid=65534 --clear-groups" : ""
+      let asNobody = geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups" : ""
       let readOnly = try await shell(
-        "exec \(asNobody) \"$nettrain\" \(briefly.joined(separator: " ")) --data \(root)/data --save model", in: folder)
+        "exec \(asNobody) ./nettrain \(briefly.joined(separator: " ")) --data data --save model", in: folder)
       #expect(readOnly.status == 73, "\(readOnly.error)")
+      #expect(readOnly.error.contains("model: cannot be created (Permission denied)"), "\(readOnly.error)")
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder)
       #expect(try bytes(folder + "/model") == Data("old".utf8))
+    }
+  }
+
+  @Test("a temporary file that a killed run has left of its model is removed by the next run, and one in use is not")
+  func leftovers() async throws {
+    try await withTemporaryFolder { folder in
+      let options = "--epochs 2 --limit 50 --hidden 3 --quiet --save model"
+      try Data().write(to: URL(filePath: folder + "/.model.abcXYZ.part"))
+      let outcome = try await shell(
+        """
+        exec 9> .model.inUse1.part
+        flock 9
+        "$nettrain" \(options) > output
+        """, in: folder)
+      #expect(outcome.status == 0, "\(outcome.error)")
+      #expect(try names(in: folder) == [".model.inUse1.part", "model", "output"])
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Reports") struct ReportTests {
@@ -18,12 +19,23 @@ import Testing
     try #require(events.map { $0["event"] as? String } == ["start", "epoch", "epoch", "end"])
 
     let start = events[0]
-    #expect(start["schema"] as? Int == 1)
-    #expect(start["version"] as? String == "0.1.0")
+    #expect(start["schema"] as? Int == 2)
+    #expect(start["version"] as? String == "0.2.0")
     #expect(start["seed"] as? Int == 7)
     #expect(start["cost"] as? String == "quadratic")
     #expect(start["output"] as? String == "sigmoid")
     #expect(start["layers"] as? [Int] == [784, 20, 15, 10])
+    #expect(start["hidden"] as? [Int] == [20, 15])
+    #expect(start["parameters"] as? Int == 784 * 20 + 20 + 20 * 15 + 15 + 15 * 10 + 10)
+    #expect(start["activation"] as? String == "sigmoid")
+    #expect(start["init"] as? String == "scaled")
+    for name in ["init_from", "patience"] { #expect(start[name] is NSNull, "\(name)") }
+    #expect(start["limit"] as? Int == 400)
+    #expect(start["validation"] as? Int == 666)
+    #expect(start["shuffle"] as? Bool == true)
+    #expect(start["label_smoothing"] as? Double == 0)
+    #expect(start["softmax_scale"] as? Double == 1)
+    #expect(start["saturation"] as? Bool == false)
     #expect(start["learning_rate"] as? Double == 3)
     #expect(start["batch_size"] as? Int == 20)
     #expect(start["epochs"] as? Int == 2)
@@ -118,6 +130,10 @@ import Testing
     #expect(lines[2] == "network   [784, 20, 10], 15,910 parameters, scaled weights")
     #expect(lines[3] == "output    softmax, cross-entropy (log-likelihood) cost")
     #expect(lines[4] == "training  learning rate 0.1, batches of 10, l2 0, seed 0")
+    let smoothed = try await nettrain("--epochs", "0", "--label-smoothing", "0.1", "--patience", "3", "--no-shuffle")
+    #expect(
+      smoothed.lines[4]
+        == "training  learning rate 0.1, batches of 10, l2 0, seed 0, in file order, patience 3, label smoothing 0.1")
     #expect(lines[5].wholeMatch(of: /computing double precision, OpenBLAS \S+ \w+ kernel, 1 thread/) != nil)
     #expect(try /inputs    sparse kernel for \S+, 19 % of the pixels are not 0/.wholeMatch(in: lines[6]) != nil)
     #expect(lines[9] == "epoch       cost  accuracy       cost  accuracy       cost  accuracy    seconds")

@@ -1,10 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Checkpoints of the program") struct ResumeTests {
-  /// A log without the times in it.
+  /// A log without the times in it, and without the number of epochs in its first line, which may have grown.
   private func log(_ path: String) throws -> String {
-    String(decoding: try bytes(path), as: UTF8.self).replacing(/"(evaluation_)?seconds":[^,}]*/, with: "")
+    let text = String(decoding: try bytes(path), as: UTF8.self)
+    return text.replacing(/"(evaluation_)?seconds":[^,}]*|"epochs":\d+,"event":"start"/, with: "")
   }
 
   @Test("a run that goes on ends with the model, the best model and the log of one never stopped")
@@ -18,9 +20,9 @@ import Testing
       _ = try await run(program, options + outputs("whole"))
       _ = try await run(program, options + outputs("cut") + ["--epochs", "2"])
       let resumed = try await run(
-        program, ["--resume", folder + "/cut.checkpoint", "--epochs", "4", "--format", "json"] + outputs("cut"))
+        program, ["resume", folder + "/cut.checkpoint", "--epochs", "4", "--format", "json"] + outputs("cut"))
       #expect(resumed.status == 0, "\(resumed.error)")
-      #expect(resumed.error == "nettrain: note: going on after epoch 2 of \(folder)/cut.checkpoint\n")
+      #expect(resumed.error == "nettrain: note: resuming after epoch 2 of \(folder)/cut.checkpoint\n")
       #expect(try resumed.events().map { $0["epoch"] as? Int } == [nil, 3, 4, nil])
       for part in ["model", "best"] {
         #expect(try bytes(folder + "/whole.\(part)") == bytes(folder + "/cut.\(part)"))
@@ -28,7 +30,7 @@ import Testing
       #expect(try log(folder + "/whole.jsonl") == log(folder + "/cut.jsonl"))
 
       // Once more, with all epochs done: nothing changes.
-      let again = try await run(program, ["--resume", folder + "/cut.checkpoint"] + outputs("cut"))
+      let again = try await run(program, ["resume", folder + "/cut.checkpoint"] + outputs("cut"))
       #expect(again.status == 0)
       #expect(try bytes(folder + "/whole.model") == bytes(folder + "/cut.model"))
       #expect(try log(folder + "/whole.jsonl") == log(folder + "/cut.jsonl"))
@@ -55,22 +57,20 @@ import Testing
       #expect(try cut.events().last?["status"] as? String == "interrupted")
       #expect(try cut.events().count < 5, "it had not ended by itself")
       let resumed = try await nettrain(
-        "--resume", "checkpoint", "--save", "cut", "--log", "cut.jsonl", "--quiet", in: folder)
+        "resume", "checkpoint", "--save", "cut", "--log", "cut.jsonl", "--quiet", in: folder)
       #expect(resumed.status == 0, "\(resumed.error)")
       #expect(try bytes(folder + "/whole") == bytes(folder + "/cut"))
       #expect(try log(folder + "/whole.jsonl") == log(folder + "/cut.jsonl"))
     }
   }
 
-  @Test("options that are repeated as they were, and the arithmetic of another machine")
-  func sameness() async throws {
+  @Test("a run does not go on with the arithmetic of another machine")
+  func arithmetic() async throws {
     try await withTemporaryFolder { folder in
       let checkpoint = folder + "/checkpoint"
       _ = try await run(program, briefly + ["--checkpoint", checkpoint])
-      let same = try await run(program, briefly + ["--resume", checkpoint, "--kernel", "auto"])
-      #expect(same.status == 0, "\(same.error)")
       #if arch(x86_64)
-        let other = try await nettrain("--resume", checkpoint, environment: ["OPENBLAS_CORETYPE": "Prescott"])
+        let other = try await nettrain("resume", checkpoint, environment: ["OPENBLAS_CORETYPE": "Prescott"])
         #expect(other.status == 78)
         #expect(other.error.contains("BLAS is OpenBLAS"), "\(other.error)")
       #endif
@@ -88,7 +88,7 @@ import Testing
       try FileManager.default.removeItem(atPath: folder + "/model")
       let resumed = try await run(
         program,
-        ["--resume", folder + "/checkpoint", "--epochs", "3", "--save", folder + "/cut", "--log", folder + "/log"])
+        ["resume", folder + "/checkpoint", "--epochs", "3", "--save", folder + "/cut", "--log", folder + "/log"])
       #expect(resumed.status == 0, "\(resumed.error)")
       #expect(try bytes(folder + "/whole") == bytes(folder + "/cut"))
     }
@@ -102,7 +102,7 @@ import Testing
         "--data", ".", "--epochs", "2", "--hidden", "4", "--batch-size", "2", "--checkpoint", "checkpoint", in: folder)
       #expect(begun.status == 0, "\(begun.error)")
       let outcome = try await nettrain(
-        "--resume", folder + "/checkpoint", "--epochs", "3", "--save", folder + "/cut", in: "/")
+        "resume", folder + "/checkpoint", "--epochs", "3", "--save", folder + "/cut", in: "/")
       #expect(outcome.status == 0, "\(outcome.error)")
       _ = try await nettrain(
         "--data", ".", "--epochs", "3", "--hidden", "4", "--batch-size", "2", "--save", "whole", in: folder)
@@ -115,10 +115,10 @@ import Testing
     try await withTemporaryFolder { folder in
       let (checkpoint, path) = (folder + "/checkpoint", folder + "/run.csv")
       _ = try await run(program, briefly + ["--epochs", "2", "--checkpoint", checkpoint, "--log", path])
-      _ = try await nettrain("--resume", checkpoint, "--epochs", "3", "--quiet")
+      _ = try await nettrain("resume", checkpoint, "--epochs", "3", "--quiet")
       let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
       try Data((lines.joined(separator: "\n") + "\n3,0.12").utf8).write(to: URL(filePath: path))
-      let outcome = try await nettrain("--resume", checkpoint, "--epochs", "4", "--quiet", "--log", path)
+      let outcome = try await nettrain("resume", checkpoint, "--epochs", "4", "--quiet", "--log", path)
       #expect(outcome.status == 0, "\(outcome.error)")
       let rows = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
       #expect(rows.count == 5 && rows[..<3] == lines[..<3])
@@ -126,26 +126,53 @@ import Testing
 
       let json = folder + "/log"
       _ = try await run(program, briefly + ["--epochs", "2", "--checkpoint", checkpoint, "--log", json])
-      _ = try await nettrain("--resume", checkpoint, "--epochs", "3", "--quiet")
-      let resumed = try await nettrain("--resume", checkpoint, "--epochs", "4", "--quiet", "--log", json)
+      _ = try await nettrain("resume", checkpoint, "--epochs", "3", "--quiet")
+      let resumed = try await nettrain("resume", checkpoint, "--epochs", "4", "--quiet", "--log", json)
       #expect(resumed.status == 0, "\(resumed.error)")
       #expect(try jsonLines(String(contentsOfFile: json, encoding: .utf8)).count == 6)
     }
   }
 
   @Test(
-    "--checkpoint beside --resume writes the other file, also where nothing is left to train, and the first one stays")
+    "--checkpoint of resume writes the other file, also where nothing is left to train, and the first one stays")
   func otherCheckpoint() async throws {
     try await withTemporaryFolder { folder in
       _ = try await run(program, briefly + ["--checkpoint", folder + "/old"])
       let before = try bytes(folder + "/old")
-      let outcome = try await nettrain("--resume", folder + "/old", "--checkpoint", folder + "/new", "--quiet")
+      let outcome = try await nettrain("resume", folder + "/old", "--checkpoint", folder + "/new", "--quiet")
       #expect(outcome.status == 0, "\(outcome.error)")
-      #expect(try await nettrain("--resume", folder + "/new", "--quiet").status == 0)
+      #expect(try await nettrain("resume", folder + "/new", "--quiet").status == 0)
       let taken = try await nettrain(
-        "--resume", folder + "/old", "--checkpoint", folder + "/new", "--save", folder + "/old")
+        "resume", folder + "/old", "--checkpoint", folder + "/new", "--save", folder + "/old")
       #expect(taken.status == 73)
       #expect(try bytes(folder + "/old") == before)
+    }
+  }
+
+  @Test("a run that is out of patience goes on with more, and with more epochs")
+  func patience() async throws {
+    try await withTemporaryFolder { folder in
+      let begun = ["--epochs", "20", "--limit", "100", "--learning-rate", "1e-9", "--format", "json", "--quiet"]
+      let first = try await run(program, begun + ["--patience", "2", "--checkpoint", folder + "/c"])
+      #expect(try first.events().last?["epochs"] as? Int == 3)
+      let second = try await nettrain("resume", folder + "/c", "--patience", "5", "--format", "json", "--quiet")
+      #expect(try second.events().last?["epochs"] as? Int == 6)
+      #expect(try second.events().last?["status"] as? String == "out_of_patience")
+      #expect(try second.events().first?["patience"] as? Int == 5)
+    }
+  }
+
+  @Test("the first lines of a log stay as they were, byte for byte, and its first line may tell of fewer epochs")
+  func keptLines() async throws {
+    try await withTemporaryFolder { folder in
+      let (checkpoint, log) = (folder + "/checkpoint", folder + "/log")
+      _ = try await run(program, briefly + ["--epochs", "2", "--checkpoint", checkpoint, "--log", log])
+      let before = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n")
+      let resumed = try await nettrain("resume", checkpoint, "--epochs", "4", "--log", log, "--quiet")
+      #expect(resumed.status == 0, "\(resumed.error)")
+      let after = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n")
+      #expect(after.count == 6)
+      #expect(after[..<3] == before[..<3])
     }
   }
 }

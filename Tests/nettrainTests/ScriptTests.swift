@@ -1,11 +1,13 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Scripts") struct ScriptTests {
-  @Test("scripts/nettrain starts the program that is built, from any folder, without a word of its own")
+  @Test("scripts/nettrain runs the program from any folder, and prints nothing else")
   func start() async throws {
     let outcome = try await run(root + "/scripts/nettrain", ["--version"], in: "/")
-    #expect(outcome.output == "0.1.0\n")
+    #expect(outcome.output == (try await nettrain("--version")).output)
+    #expect(outcome.status == 0)
     #expect(outcome.error == "")
   }
 
@@ -43,26 +45,51 @@ import Testing
     }
   }
 
-  @Test("scripts/install leaves program, digits, manual page and completions that work on their own")
+  @Test("scripts/install installs a program that needs no Swift, with digits, manual page and completions")
   func install() async throws {
     try await withTemporaryFolder { folder in
-      let outcome = try await run(root + "/scripts/install", [folder])
+      let outcome = try await shell("umask 077; '\(root)/scripts/install' '\(folder)/prefix'")
       #expect(outcome.status == 0, "\(outcome.error)")
-      let run = try await run(folder + "/bin/nettrain", ["--epochs", "0"], in: "/")
+      let prefix = folder + "/prefix"
+      let run = try await run(prefix + "/bin/nettrain", ["--epochs", "0"], in: "/")
       #expect(run.output.contains("3,334 to train"), "\(run.error)")
-      let libraries = try await Subject.libraries(of: folder + "/bin/nettrain")
-      #expect(!libraries.contains("libswiftCore"))
+      #expect(try await libraries(of: prefix + "/bin/nettrain").contains("libswift") == false)
       for file in [
         "share/man/man1/nettrain.1", "share/bash-completion/completions/nettrain",
         "share/zsh/site-functions/_nettrain", "share/fish/vendor_completions.d/nettrain.fish",
       ] {
-        let text = try String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8)
-        #expect(text.contains("label-smoothing"), "\(file)")
+        let text = try String(contentsOfFile: "\(prefix)/\(file)", encoding: .utf8)
+        #expect(text.replacing("\\-", with: "-").contains("label-smoothing"), "\(file)")
       }
+      let unreadable = try await shell("find . ! -perm -044", in: prefix)
+      #expect(unreadable.output == "", "every user may read all files, whatever the umask")
     }
   }
 
-  @Test("scripts/check-resume: 25 runs that are killed at random moments end like runs that were never stopped")
+  @Test("the manual page has every command, with the values and defaults of its options")
+  func manual() async throws {
+    try await withTemporaryFolder { folder in
+      #expect(try await run(root + "/scripts/install", [folder]).status == 0)
+      let page = try String(contentsOfFile: folder + "/share/man/man1/nettrain.1", encoding: .utf8)
+      for command in ["TRAIN", "RESUME", "VERIFY", "SLOWDOWN"] { #expect(page.contains("\n.SH NETTRAIN \(command)\n")) }
+      #expect(
+        page.contains(
+          """
+          .TP
+          .B \\-\\-cost <kind>
+          The cost; with softmax, cross\\-entropy is the log\\-likelihood cost. (values: quadratic, cross\\-entropy; default: \
+          cross\\-entropy)
+
+          """))
+      #expect(page.contains("\n.nf\nnettrain \\-\\-output sigmoid \\-\\-cost cross\\-entropy\n"))
+      // A line that begins with a quote or an unknown request would disappear.
+      let requests = Set(
+        page.split(separator: "\n").filter { $0.hasPrefix(".") || $0.hasPrefix("'") }.map { $0.prefix(3) })
+      #expect(requests.isSubset(of: [".TH", ".SH", ".SS", ".PP", ".TP", ".B ", ".RS", ".RE", ".nf", ".fi"]))
+    }
+  }
+
+  @Test("scripts/check-resume: 25 runs that are killed at random moments and resumed end like uninterrupted runs")
   func checkResume() async throws {
     let outcome = try await run(root + "/scripts/check-resume", ["25"])
     #expect(outcome.status == 0, "\(outcome.error)")
@@ -99,7 +126,5 @@ import Testing
   }
 }
 
-private enum Subject {
-  /// What the dynamic linker loads for a program.
-  static func libraries(of program: String) async throws -> String { try await run("ldd", [program]).output }
-}
+/// The libraries that the dynamic linker loads for a program.
+private func libraries(of program: String) async throws -> String { try await run("ldd", [program]).output }

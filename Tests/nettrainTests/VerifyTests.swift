@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @Suite("nettrain verify and slowdown") struct VerifyTests {
@@ -120,8 +121,10 @@ import Testing
   @Test("--saturation adds two figures to each epoch of train, and changes no other")
   func saturation() async throws {
     let options = ["--output", "sigmoid", "--epochs", "2", "--format", "json"]
-    let plain = try await run(program, options).events()
+    var plain = try await run(program, options).events()
     var measured = try await run(program, options + ["--saturation"]).events()
+    #expect(plain[0].removeValue(forKey: "saturation") as? Bool == false)
+    #expect(measured[0].removeValue(forKey: "saturation") as? Bool == true)
     for index in 1...2 {
       #expect((0...0.25).contains(try #require(measured[index].removeValue(forKey: "mean_slope") as? Double)))
       #expect((0...1).contains(try #require(measured[index].removeValue(forKey: "saturated") as? Double)))

@@ -30,7 +30,7 @@ def check(program: Program, digits: Digits, findings: Findings) -> None:
         findings.add(f"{' '.join(options)}: bytes that differ in a second run", differing_bytes(one, other), 0)
     program.train("--epochs", "2", "--save", str(one))
     program.train("--epochs", "1", "--checkpoint", str(checkpoint))
-    program.train("--epochs", "2", "--resume", str(checkpoint), "--save", str(other))
+    program.resume(checkpoint, "--epochs", "2", "--save", str(other))
     findings.add("bytes that differ after one epoch, a checkpoint and another", differing_bytes(one, other), 0)
 
     program.train("--epochs", "0", "--precision", "double", "--save", str(one))

@@ -33,6 +33,11 @@ class Program:
         return self._call("--version").strip()
 
     def train(self, *arguments: str, data: pathlib.Path | None = None) -> Run:
-        log = self._call("--data", str(data or self.data), "--format", "json", *arguments)
-        start, *epochs, end = map(json.loads, log.splitlines())
+        return self._run("train", "--data", str(data or self.data), *arguments)
+
+    def resume(self, checkpoint: pathlib.Path, *arguments: str) -> Run:
+        return self._run("resume", str(checkpoint), *arguments)
+
+    def _run(self, *arguments: str) -> Run:
+        start, *epochs, end = map(json.loads, self._call(*arguments, "--format", "json").splitlines())
         return Run(start, epochs, end)

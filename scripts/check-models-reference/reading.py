@@ -1,5 +1,7 @@
 """A model that nettrain has saved says in NumPy what it says in nettrain."""
 
+import json
+
 import numpy as np
 
 import models
@@ -11,6 +13,11 @@ from program import Program
 HIDDEN = ["none", "30", "20,15"]
 # Single precision has 7 digits; a mean cost keeps fewer of them.
 PRECISIONS = {"double": (np.float64, 1e-12), "single": (np.float32, 1e-5)}
+# The names of all choices of a run.
+CHOICES = set(
+    "hidden activation output cost softmax_scale init init_from epochs patience batch_size learning_rate l2 "
+    "label_smoothing seed shuffle limit validation precision threads kernel saturation".split()
+)
 SCALED = Objective("softmax", "cross-entropy", 2.5)
 
 
@@ -49,20 +56,24 @@ def wrong_metadata(
 ) -> int:
     """How many things the file says that are not so."""
     told = model.metadata
-    expected = {
-        "layers": str(start["layers"]),
-        "epoch": str(epoch),
-        "run.hidden": hidden,
-        "run.output": objective.output,
-        "run.cost": objective.cost,
-        "run.precision": start["precision"],
-        "run.kernel": start["kernel"],
-        "run.seed": str(start["seed"]),
-        **{f"run.{name}": digest for name, digest in start["data"]["sha256"].items()},
-    }
+    expected = {"layers": str(start["layers"]), "epoch": str(epoch)}
     wrong = [name for name, value in expected.items() if told.get(name) != value]
-    if float(told["run.learning-rate"]) != start["learning_rate"]:
-        wrong.append("run.learning-rate")
+    configuration, provenance = json.loads(told["configuration"]), json.loads(told["provenance"])
+    asked = {
+        "hidden": [] if hidden == "none" else [int(size) for size in hidden.split(",")],
+        "output": objective.output,
+        "cost": objective.cost,
+        "epochs": 3,
+    }
+    wrong += [name for name, value in asked.items() if configuration[name] != value]
+    # A choice that is null in the log is left out of the file.
+    names = {name for name in start if start[name] is not None} & CHOICES
+    if set(configuration) != names:
+        wrong.append("names in the configuration")
+    wrong += [name for name, value in configuration.items() if start[name] != value]
+    wrong += [name for name in ("version", "blas", "instructions") if provenance[name] != start[name]]
+    if provenance["sha256"] != start["data"]["sha256"]:
+        wrong.append("sha256")
     if model.objective != objective:
         wrong.append("output_activation, cost or softmax_scale")
     if model.element != element:

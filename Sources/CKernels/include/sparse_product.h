@@ -1,7 +1,7 @@
 /// The products of a mini-batch with mostly zero inputs, in instructions that the processor has.
 ///
-/// Swift cannot compile a function for several processors at once; clang can, and picks when the program starts.
-/// `PanelMatrix` is the only caller and checks what these functions take for granted.
+/// Swift cannot compile a function for several processors; clang can, and the program selects a version when it
+/// starts. `PanelMatrix` and `SparseRows` are the only callers and check the preconditions.
 
 #ifndef NETTRAIN_SPARSE_PRODUCT_H
 #define NETTRAIN_SPARSE_PRODUCT_H
@@ -9,21 +9,28 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// Rows of a matrix that hold nonzero bytes only, and which of them are meant.
+/// A matrix whose rows hold only their nonzero bytes, and a selection of its rows.
 typedef struct {
     /// The entries of row i are those from starts[i] up to, not including, starts[i + 1].
     const ptrdiff_t *starts;
     const uint16_t *columns;
     const uint8_t *bytes;
-    /// The rows that are meant, `count` of them.
+    /// The selected rows, `count` of them.
     const uint32_t *selection;
     ptrdiff_t count;
 } nettrain_sparse_rows;
 
-/// The size of a mini-batch's part that an update looks at together.
-enum { nettrain_block_size = 128 };
+/// Sizes that Swift needs as well.
+enum {
+    /// The bytes of a vector: the widest registers. Other processors use several registers for one.
+    nettrain_vector_bytes = 64,
+    /// The vectors of neurons in a panel. Their sums stay in registers.
+    nettrain_panel_vectors = 4,
+    /// The examples that an update sorts and adds together.
+    nettrain_block_size = 128
+};
 
-/// Room for an update: a counter for each input, `block` entries for each input, and 256 bytes for each row of a block.
+/// Buffers of an update: a counter and `block` entries for each input, and a panel's row for each example of a block.
 typedef struct {
     uint16_t *counts;
     uint16_t *entries;
@@ -32,8 +39,8 @@ typedef struct {
 
 /// product ← scale·x·w + biases        x [count, inputs]   w [inputs, outputs]   product [count, outputs]
 ///
-/// x holds values[byte] for each byte of the rows. w lies in panels of four 64-byte vectors of neurons, the last of
-/// them perhaps narrower: panel after panel, in each input after input.
+/// x holds values[byte] for each byte of the rows. w is stored panel after panel, each of `nettrain_panel_vectors`
+/// vectors of neurons (the last may be narrower), and within a panel input after input.
 void nettrain_sparse_product_f64(
     nettrain_sparse_rows rows, const double *values, const double *panels, ptrdiff_t inputs, ptrdiff_t outputs,
     double scale, const double *biases, double *product);

@@ -1,0 +1,123 @@
+/// Reads an IDX file of unsigned bytes, images or labels, gzipped or not, and checks every byte of its structure.
+///
+///     00 00 08 rank | rank × big-endian u32 dimensions | the bytes, last dimension fastest
+///
+/// - Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits".
+public final class IDXReader {
+  /// The contents that a file is expected to have.
+  public enum Content: Sendable {
+    /// Images: dimensions [count, rows, columns].
+    case images
+    /// Labels: dimensions [count].
+    case labels
+
+    /// The number of dimensions.
+    var rank: Int { self == .images ? 3 : 1 }
+  }
+
+  /// The file's name, for messages.
+  public let path: String
+
+  /// The sizes that the header declares, none of them 0.
+  public let dimensions: [Int]
+
+  /// The number of bytes after the header: the product of the dimensions.
+  public let count: Int
+
+  /// The SHA-256 of the decompressed file, header included, in hexadecimal; `nil` before all was read, and if it was not
+  /// asked for. Compressed copies of the same data differ; this does not.
+  public private(set) var sha256: String?
+
+  private let reader: ByteReader
+  private let digest: SHA256Digest?
+
+  /// Opens a file and reads its header.
+  public init(path: String, content: Content, hashing: Bool = false) throws(DataError) {
+    do throws(DataError.Fault) {
+      let reader = try ByteReader(path: path)
+      guard !reader.peek(1).isEmpty else { throw .empty }
+      let text = reader.peek(64).drop { " \t\r\n".utf8.contains($0) }
+      if text.first == UInt8(ascii: "<") { throw .webPage }
+      let magic = try Self.header(4, from: reader)
+      try Self.check(magic, content)
+      let sizes = try Self.header(4 * content.rank, from: reader)
+      dimensions = stride(from: 0, to: sizes.count, by: 4).map { place in
+        sizes[place..<place + 4].reduce(0) { $0 << 8 | Int($1) }
+      }
+      count = try Self.product(dimensions)
+      digest = hashing ? SHA256Digest() : nil
+      digest?.update((magic + sizes).span)
+      self.path = path
+      self.reader = reader
+    } catch {
+      throw DataError(path: path, fault: error)
+    }
+  }
+
+  /// A number of bytes that may be reserved on the word of the header: the file can be expected to have as many.
+  public var plausibleCount: Int { min(count, reader.plausibleCount) }
+
+  /// Reads all bytes after the header, in parts whose length is a multiple of `row` but for a last one that is cut off.
+  public func readAll(row: Int = 1, _ body: (Span<UInt8>) -> Void) throws(DataError) {
+    do throws(DataError.Fault) {
+      var part = [UInt8](repeating: 0, count: max(1, (1 << 17) / row) * row)
+      var received = 0
+      while true {
+        let read = try reader.read(into: &part)
+        guard read <= count - received else { throw .trailingBytes(expected: count) }
+        received += read
+        digest?.update(part.span.extracting(0..<read))
+        body(part.span.extracting(0..<read - read % row))
+        if read < part.count { break }
+      }
+      guard received == count else { throw .truncated(expected: count, found: received) }
+      sha256 = digest?.finalize()
+    } catch {
+      throw DataError(path: path, fault: error)
+    }
+  }
+
+  /// All bytes after the header.
+  public func bytes() throws(DataError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(plausibleCount)
+    try readAll { part in unsafe part.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) } }
+    return bytes
+  }
+
+  private static func header(_ count: Int, from reader: ByteReader) throws(DataError.Fault) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    guard try reader.read(into: &bytes) == count else { throw .truncatedHeader }
+    return bytes
+  }
+
+  private static func check(_ magic: [UInt8], _ content: Content) throws(DataError.Fault) {
+    guard magic[0] == 0 && magic[1] == 0 else { throw .notIDX(magic) }
+    switch magic[2] {
+    case 0x08: break
+    case 0x09: throw .unsupportedElementType("signed bytes")
+    case 0x0b: throw .unsupportedElementType("16-bit integers")
+    case 0x0c: throw .unsupportedElementType("32-bit integers")
+    case 0x0d: throw .unsupportedElementType("32-bit floating point")
+    case 0x0e: throw .unsupportedElementType("64-bit floating point")
+    default: throw .unknownElementType(magic[2])
+    }
+    switch (content, Int(magic[3])) {
+    case (_, content.rank): break
+    case (.images, 1): throw .labelsInsteadOfImages
+    case (.labels, 3): throw .imagesInsteadOfLabels
+    case (_, let rank): throw .wrongRank(expected: content.rank, found: rank)
+    }
+  }
+
+  private static func product(_ dimensions: [Int]) throws(DataError.Fault) -> Int {
+    guard !dimensions.contains(0) else { throw .emptyDimension(dimensions) }
+    var count = 1
+    for dimension in dimensions {
+      let (product, overflows) = count.multipliedReportingOverflow(by: dimension)
+      guard !overflows else { throw .dimensionsOverflow(dimensions) }
+      count = product
+    }
+    return count
+  }
+}

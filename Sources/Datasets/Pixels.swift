@@ -1,0 +1,82 @@
+public import SparseInputs
+
+/// The pixels of images, a byte each, in the form that training reads.
+///
+/// Mostly black images are compressed as they are read, so that all their bytes are never in memory at once.
+public enum Pixels: Sendable {
+  /// Every pixel, image after image.
+  case bytes([UInt8])
+  /// The nonzero pixels, a row for each image.
+  case compressed(CompressedRows)
+
+  /// The greatest number of pixels of an image that can be compressed.
+  public static var greatestCompressibleCount: Int { CompressedRows.largestColumnCount }
+
+  /// Whether images of so many pixels can be compressed.
+  public static func areCompressible(pixelCount: Int) -> Bool { pixelCount <= greatestCompressibleCount }
+
+  /// The pixels of images that follow one another.
+  init(_ bytes: [UInt8], pixelCount: Int) {
+    var collector = PixelCollector(pixelCount: pixelCount, plausibleCount: bytes.count)
+    collector.append(bytes.span)
+    self = collector.pixels
+  }
+
+  /// The same pixels, compressed.
+  func compressed(pixelCount: Int) -> Pixels {
+    switch self {
+    case .bytes(let bytes): .compressed(CompressedRows(bytes.span, columnCount: pixelCount))
+    case .compressed: self
+    }
+  }
+
+  /// The number of nonzero pixels in some images.
+  func nonzeroCount(inImages images: Range<Int>, pixelCount: Int) -> Int {
+    switch self {
+    case .bytes(let bytes):
+      CompressedRows.nonzeroCount(
+        bytes.span.extracting(images.lowerBound * pixelCount..<images.upperBound * pixelCount))
+    case .compressed(let rows): rows.entryCount(ofRows: images)
+    }
+  }
+}
+
+/// Collects the pixels of images that arrive in parts. The density of the first part chooses the form.
+struct PixelCollector {
+  private let pixelCount: Int
+  private let plausibleCount: Int
+  private var compressed: CompressedRows?
+  private var bytes: [UInt8] = []
+
+  init(pixelCount: Int, plausibleCount: Int) {
+    (self.pixelCount, self.plausibleCount) = (pixelCount, plausibleCount)
+  }
+
+  /// Up to this share of nonzero pixels, dense mini-batches are formed faster from compressed pixels than from bytes.
+  private static var greatestDensity: Double { 0.5 }
+
+  /// Appends whole images.
+  mutating func append(_ images: Span<UInt8>) {
+    if compressed == nil && bytes.isEmpty && !images.isEmpty { chooseForm(images) }
+    if compressed == nil {
+      unsafe images.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    } else {
+      compressed?.append(images)
+    }
+  }
+
+  private mutating func chooseForm(_ images: Span<UInt8>) {
+    let density = Double(CompressedRows.nonzeroCount(images)) / Double(images.count)
+    if Pixels.areCompressible(pixelCount: pixelCount) && density < Self.greatestDensity {
+      compressed = CompressedRows(columnCount: pixelCount)
+      // A tenth more than the first images let expect: growing would hold the entries twice.
+      compressed?.reserveCapacity(
+        rows: plausibleCount / pixelCount, entries: Int(1.1 * density * Double(plausibleCount)))
+    } else {
+      bytes.reserveCapacity(plausibleCount)
+    }
+  }
+
+  /// The pixels of all images.
+  var pixels: Pixels { compressed.map { .compressed($0) } ?? .bytes(bytes) }
+}

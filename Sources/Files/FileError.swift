@@ -1,0 +1,76 @@
+import SystemPackage
+
+/// A file that cannot be read, replaced or locked, with the reason. Unless the code is ``Code/notDurable``, a file that
+/// could not be replaced keeps its old contents.
+public struct FileError: Error, Equatable, CustomStringConvertible {
+  /// The kinds of failure.
+  public enum Code: Equatable, Sendable {
+    /// A file to read does not exist, is a folder, a device or a pipe, cannot be read, or became shorter meanwhile.
+    case noSuchFile, notAFile, unreadable, changedWhileRead
+    /// A file to write is a folder, is a device or a pipe, or cannot be created in this place.
+    case isFolder, isSpecial, cannotBeCreated
+    /// Writing and flushing the temporary file, renaming it, or flushing its folder after that failed.
+    case writeFailed, cannotBeRenamed, notDurable
+    /// The file's lock is held by another process, or cannot be taken.
+    case lockedByAnother, cannotBeLocked
+  }
+
+  /// The kind of failure.
+  public let code: Code
+
+  /// The file, as the caller named it.
+  public let path: String
+
+  /// The reason that the operating system gave; `nil` where it gave none.
+  public let errno: Errno?
+
+  /// A failure with the file at `path`.
+  public init(_ code: Code, path: String, errno: Errno? = nil) {
+    self.code = code
+    self.path = path
+    self.errno = errno
+  }
+
+  /// A file to read does not exist, is not a regular one or may not be read.
+  public var isMissing: Bool { [.noSuchFile, .notAFile, .unreadable].contains(code) }
+
+  /// A file to write can never be written in this place, as opposed to a failure while it is written.
+  public var isCreation: Bool { [.isFolder, .isSpecial, .cannotBeCreated, .cannotBeLocked].contains(code) }
+
+  /// Path, problem and remedy in one line.
+  public var description: String {
+    let reason = errno.map { " (\($0))" } ?? ""
+    let isFull = [.noSpace, .diskQuotaExceeded, .fileTooLarge].contains(errno)
+    func remedy(_ text: String) -> String { isFull ? "make room for it and run again" : text }
+    let elsewhere = remedy("choose another place for it and run again")
+    let (problem, advice) =
+      switch code {
+      case .noSuchFile: ("there is no such file", "check the name")
+      case .notAFile: ("this is not a regular file", "use a regular file instead")
+      case .unreadable: ("cannot be read\(reason)", "check its permissions")
+      case .changedWhileRead: ("the file became shorter while it was read", "read it again when nothing writes it")
+      case .isFolder: ("this is a folder", "give the name of a file")
+      case .isSpecial: ("this is not a regular file", "choose another name")
+      case .cannotBeCreated: ("cannot be created\(reason)", remedy("choose a place you can write to"))
+      case .writeFailed: ("writing failed\(reason)", elsewhere)
+      case .cannotBeRenamed: ("cannot be put in its place\(reason)", elsewhere)
+      case .notDurable: ("is written, but may not survive a power failure\(reason)", elsewhere)
+      case .lockedByAnother:
+        ("another process is writing this file", "wait for its end, or choose another name")
+      case .cannotBeLocked:
+        ("cannot be locked against other processes\(reason)", remedy("choose a place you can write to"))
+      }
+    return "\(path): \(problem); \(advice)"
+  }
+}
+
+/// Runs `body`, and throws what goes wrong in it as a failure of this kind with the file at `path`.
+func attempt<Result>(
+  _ code: FileError.Code, _ path: String, _ body: () throws -> Result
+) throws(FileError) -> Result {
+  do {
+    return try body()
+  } catch {
+    throw FileError(code, path: path, errno: error as? Errno ?? .ioError)
+  }
+}

@@ -1,0 +1,52 @@
+import SystemPackage
+
+/// A regular file that is open for reading.
+public final class ReadableFile {
+  /// The file, as the caller named it.
+  public let path: String
+
+  /// The file's size when it was opened.
+  public let byteCount: Int
+
+  private let file: FileDescriptor
+
+  /// Opens the file at `path`. A pipe, a device or a folder is refused, and never waited for.
+  public init(_ path: String) throws(FileError) {
+    self.path = path
+    do {
+      // Opening a pipe would otherwise wait for a process that writes to it.
+      file = try FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])
+    } catch {
+      let errno = error as? Errno ?? .ioError
+      // ENXIO is the error for a socket.
+      let other: FileError.Code = errno == .noSuchAddressOrDevice ? .notAFile : .unreadable
+      throw FileError(errno == .noSuchFileOrDirectory ? .noSuchFile : other, path: path, errno: errno)
+    }
+    let status = try? file.stat()
+    byteCount = Int(status?.size ?? 0)
+    guard status?.type == .regular else { throw FileError(.notAFile, path: path) }
+  }
+
+  deinit {
+    try? file.close()
+  }
+
+  /// Reads the next `count` bytes, neither more nor fewer.
+  public func read(_ count: Int) throws(FileError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var received = 0
+    while received < count {
+      let more = try read(into: &bytes, from: received)
+      guard more > 0 else { throw FileError(.changedWhileRead, path: path) }
+      received += more
+    }
+    return bytes
+  }
+
+  /// Reads into the elements of `buffer` from `start` on; returns the number of bytes read, 0 at the end of the file.
+  public func read(into buffer: inout [UInt8], from start: Int = 0) throws(FileError) -> Int {
+    try attempt(.unreadable, path) {
+      try unsafe buffer.withUnsafeMutableBytes { try unsafe file.read(into: .init(rebasing: $0[start...])) }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Glibc
+import SystemPackage
+
+/// A new file `.NAME.xxxxxx.part` beside the file that it is to replace, open for writing, and locked as long as it is
+/// open. A file system without locks gives none; then the file is used without.
+struct TemporaryFile {
+  let target: FileTarget
+  let path: FilePath
+  let file: FileDescriptor
+
+  /// Creates an empty file with the permissions that the file at `path` is to have.
+  init(for path: String) throws(FileError) {
+    let target = try FileTarget(path)
+    self.target = target
+    (self.path, file) = try attempt(.cannotBeCreated, path) {
+      guard let old = target.status else { return try TemporaryFile.create(for: target, permissions: 0o666) }
+      try check(unsafe target.path.withPlatformString { unsafe faccessat(AT_FDCWD, $0, W_OK, AT_EACCESS) })
+      // Nobody may open the file before it has the permissions of the old one.
+      let (temporary, file) = try TemporaryFile.create(for: target, permissions: 0o600)
+      do {
+        try check(fchmod(file.rawValue, old.permissions.rawValue & 0o777))
+      } catch {
+        remove(temporary)
+        try? file.close()
+        throw error
+      }
+      return (temporary, file)
+    }
+  }
+
+  private static func create(
+    for target: FileTarget, permissions: CInterop.Mode
+  ) throws -> (path: FilePath, file: FileDescriptor) {
+    let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+    for _ in 0..<100 {
+      let unique = String((0..<6).map { _ in letters[Int.random(in: letters.indices)] })
+      let path = target.folder.appending("\(target.hiddenName).\(unique).part")
+      do {
+        let file = try FileDescriptor.open(
+          path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
+          permissions: FilePermissions(rawValue: permissions))
+        switch try? file.lock(at: path) {
+        case .taken, nil: return (path, file)
+        // Another process took it for a leftover before it was locked here, and removes it.
+        case .heldByAnother, .unlinked: try? file.close()
+        }
+      } catch Errno.fileExists {}
+    }
+    throw Errno.fileExists
+  }
+}
+
+/// Removes the temporary files that killed processes have left of the file at `path`.
+///
+/// Any process may call this at any time: a temporary file is locked while the process that writes it lives, and only
+/// files that nobody has locked are removed. Where the file system has no locks, nothing is removed.
+public func removeLeftovers(of path: String) {
+  guard let target = try? FileTarget(path), let folder = unsafe target.folder.withPlatformString({ unsafe opendir($0) })
+  else { return }
+  defer { unsafe closedir(folder) }
+  let start = target.hiddenName + "."
+  while let entry = unsafe readdir(folder) {
+    let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+      unsafe $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { unsafe String(cString: $0) }
+    }
+    if name.utf8.starts(with: start.utf8) && name.hasSuffix(".part") && name.utf8.count == start.utf8.count + 11 {
+      removeUnlessLocked(target.folder.appending(name))
+    }
+  }
+}
+
+private func removeUnlessLocked(_ path: FilePath) {
+  // Opened for writing because NFS locks no other files.
+  guard let file = try? FileDescriptor.open(path, .writeOnly, options: [.closeOnExec, .noFollow, .nonBlocking])
+  else { return }
+  defer { try? file.close() }
+  if (try? file.stat())?.type == .regular, (try? file.lock(at: path)) == .taken { remove(path) }
+}

@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// The command line as completion scripts describe it.
+///
+/// The scripts of ArgumentParser know no default command. Here the options of `train` are those of the program itself, so
+/// that they are completed without the word `train` as well. It is never run.
+struct Completions: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "nettrain", version: Nettrain.version, subcommands: Nettrain.configuration.subcommands)
+
+  @OptionGroup var train: Train
+}

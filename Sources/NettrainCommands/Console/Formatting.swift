@@ -1,0 +1,98 @@
+import Glibc
+import Training
+
+/// Numbers as people read them, the same in every locale.
+enum Formatting {
+  /// A number with a fixed count of decimals.
+  static func fixed(_ number: Double, decimals: Int) -> String {
+    let power = (0..<decimals).reduce(1.0) { product, _ in product * 10 }
+    let scaled = (number.magnitude * power).rounded()
+    guard scaled < 0x1p53 else { return "\(number)" }
+    let digits = String(Int(scaled))
+    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+    let sign = number < 0 && scaled > 0 ? "-" : ""
+    return sign + padded.dropLast(decimals) + (decimals > 0 ? "." : "") + padded.suffix(decimals)
+  }
+
+  /// A cost in at most 10 characters: 0.12345, or 1.2e+150 where that is too long.
+  static func cost(_ cost: Double) -> String {
+    let digits = fixed(cost, decimals: 5)
+    guard digits.count > 10, cost.isFinite, cost > 0 else { return digits }
+    let exponent = log10(cost).rounded(.down)
+    return fixed(cost / pow(10, exponent), decimals: 1) + "e+\(Int(exponent))"
+  }
+
+  /// A number as it may be typed: 3 and not 3.0, 0.1, 1e-300.
+  static func plain(_ number: Double) -> String { FieldValue.number(number).description }
+
+  /// The sizes of hidden layers as they may be typed: 30, 100,50 or none.
+  static func layers(_ hidden: [Int]) -> String { FieldValue.list(hidden.map { .integer($0) }).description }
+
+  /// A fraction in per cent, with two decimals: 92.30 %.
+  static func percentage(_ fraction: Double) -> String { fixed(100 * fraction, decimals: 2) + " %" }
+
+  /// A whole number in groups of three: 50,000.
+  static func grouped(_ number: Int) -> String {
+    var digits = String(number.magnitude)
+    var groups: [String] = []
+    while digits.count > 3 {
+      groups.append(String(digits.suffix(3)))
+      digits.removeLast(3)
+    }
+    return (number < 0 ? "-" : "") + ([digits] + groups.reversed()).joined(separator: ",")
+  }
+
+  /// A duration, in the unit that fits: 0.42 s, 3 min 05 s, 2 h 07 min.
+  static func duration(seconds: Double) -> String {
+    if seconds < 99.95 { return fixed(seconds, decimals: seconds < 9.995 ? 2 : 1) + " s" }
+    let whole = Int(seconds.rounded())
+    func twoDigits(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+    if whole < 3600 { return "\(whole / 60) min \(twoDigits(whole % 60)) s" }
+    return "\(whole / 3600) h \(twoDigits(whole % 3600 / 60)) min"
+  }
+
+  /// A text from a file, shortened for a message.
+  static func brief(_ text: String) -> String { text.count > 80 ? text.prefix(80) + "…" : text }
+
+  /// A text in one line, with its control characters escaped.
+  static func oneLine(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { line, scalar in
+      if [.control, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory) {
+        line += scalar.escaped(asASCII: true)
+      } else {
+        line.unicodeScalars.append(scalar)
+      }
+    }
+  }
+
+  /// A text as one word of a shell.
+  static func shellWord(_ text: String) -> String {
+    let isPlain = text.wholeMatch(of: /[A-Za-z0-9_.\/+,:@%-]+/) != nil
+    return isPlain ? text : "'" + text.replacing("'", with: #"'\''"#) + "'"
+  }
+
+  /// A number that is not negative, with two digits and its exponent: 1.2e-12.
+  static func scientific(_ number: Double) -> String {
+    guard number.isFinite, number > 0 else { return number == 0 ? "0" : "\(number)" }
+    var exponent = log10(number).rounded(.down)
+    // 9.96 would be rounded to 10.0.
+    if number / pow(10, exponent) >= 9.95 { exponent += 1 }
+    return fixed(number / pow(10, exponent), decimals: 1) + "e\(Int(exponent))"
+  }
+
+  /// A number with six decimals, or in scientific notation where those would show little of it.
+  static func significant(_ number: Double) -> String {
+    number.magnitude >= 1e-3 && number.magnitude < 1e6
+      ? fixed(number, decimals: 6) : (number < 0 ? "-" : "") + scientific(number.magnitude)
+  }
+
+  /// A text at the left end of a field of some width.
+  static func left(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  /// A text at the right end of a field of some width.
+  static func right(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+}

@@ -1,0 +1,41 @@
+import Glibc
+import Synchronization
+
+/// Records SIGINT and SIGTERM, so that training can end between two mini-batches.
+enum StopSignal {
+  private static let number = Atomic<Int32>(0)
+  private static let firstTime = Atomic<Int>(0)
+
+  /// The first signal; `nil` if there was none.
+  static var received: Int32? {
+    let number = number.load(ordering: .relaxed)
+    return number == 0 ? nil : number
+  }
+
+  /// Starts recording: the first signal is recorded, and another one, two seconds or more later, ends the program at once.
+  /// One that comes sooner is ignored: `timeout` signals its child and then the process group of the child.
+  static func listen() {
+    // Globals are initialized at first use, which a signal handler must not do.
+    _ = (received, firstTime.load(ordering: .relaxed))
+    for signal in [SIGINT, SIGTERM] {
+      var current = sigaction()
+      unsafe sigaction(signal, nil, &current)
+      // A shell starts background jobs with SIGINT ignored, and means it.
+      if unsafe unsafeBitCast(current.__sigaction_handler.sa_handler, to: Int.self) == ignored { continue }
+      var action = sigaction()
+      unsafe action.__sigaction_handler.sa_handler = { signal in
+        let now = time(nil)
+        let (isFirst, _) = StopSignal.number.compareExchange(expected: 0, desired: signal, ordering: .relaxed)
+        if isFirst {
+          StopSignal.firstTime.store(now, ordering: .relaxed)
+        } else if now > StopSignal.firstTime.load(ordering: .relaxed) + 1 {
+          _exit(128 + signal)
+        }
+      }
+      unsafe sigaction(signal, &action, nil)
+    }
+  }
+
+  /// SIG_IGN as a number: the value of a C function pointer that is compared and never called.
+  private static var ignored: Int { unsafe unsafeBitCast(SIG_IGN, to: Int.self) }
+}

@@ -1,0 +1,71 @@
+import Datasets
+import Files
+import Safetensors
+
+/// The exit statuses that scripts may rely on; the numbers above 63 are those of sysexits.h.
+enum ExitStatus: Int32 {
+  case claimFailed = 1
+  case diverged = 3
+  case accuracyNotReached = 4
+  case usage = 64
+  case malformedData = 65
+  case missingInput = 66
+  case internalFault = 70
+  case cannotCreateOutput = 73
+  case writeFailed = 74
+  case checkpointInUse = 75
+  case otherRun = 78
+}
+
+/// An error that ends the program: its exit status, and one line with the file or option, the fault and the remedy.
+struct Failure: Error {
+  var status: Int32
+  /// The line on stderr; `nil` if the reports have said all.
+  var message: String?
+
+  init(_ status: ExitStatus, _ message: String) {
+    self.status = status.rawValue
+    self.message = message
+  }
+
+  /// The end by a signal, which a shell reports as 128 + its number.
+  init(signal: Int32) {
+    status = 128 + signal
+  }
+}
+
+extension Failure {
+  /// A fault of the data, with the scripts and options that mend it.
+  init(_ error: DataError) {
+    switch error.fault {
+    case .noSuchFolder: self.init(.missingInput, "\(error), or make one with scripts/fetch-mnist")
+    case .noFileNamed: self.init(.missingInput, "\(error), or fetch the four files with scripts/fetch-mnist")
+    case .nothingToTrainOn: self.init(.usage, "--validation: \(error.fault)")
+    default: self.init(error.isMissing ? .missingInput : .malformedData, "\(error)")
+    }
+  }
+
+  /// A fault of a model or checkpoint as a file.
+  init(_ error: SafetensorsError) {
+    self.init(error.isMissing ? .missingInput : .malformedData, "\(error)")
+  }
+
+  /// A fault of a file that is written.
+  init(_ error: FileError) {
+    let status: ExitStatus =
+      error.code == .lockedByAnother ? .checkpointInUse : error.isCreation ? .cannotCreateOutput : .writeFailed
+    self.init(status, "\(error)")
+  }
+
+  /// A fault of a library, or a fault of nettrain's own.
+  init(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let error as DataError: self.init(error)
+    case let error as SafetensorsError: self.init(error)
+    case let error as FileError: self.init(error)
+    default:
+      self.init(.internalFault, "\(error); this is a fault of nettrain's own, please report it")
+    }
+  }
+}

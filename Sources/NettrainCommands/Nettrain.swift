@@ -1,0 +1,94 @@
+import ArgumentParser
+import Glibc
+import LinearAlgebra
+
+/// The program. Without the name of a command it trains.
+public struct Nettrain: ParsableCommand {
+  /// The commands, and the help of the program.
+  public static let configuration = CommandConfiguration(
+    commandName: "nettrain",
+    abstract: "Train networks that read digits, and see what a cost function or an output layer changes.",
+    usage: "nettrain [train] [<options>]\nnettrain <command> …",
+    discussion: """
+      Without the name of a command, nettrain trains on the digits that come with it. The options used most:
+
+        --data <dir>            another data set in MNIST's format
+        --output <kind>         sigmoid, softmax or linear
+        --cost <kind>           quadratic or cross-entropy
+        --hidden <list>         neurons per hidden layer: 30, or 100,50, or none
+        --epochs <n>            passes over the training examples
+        --learning-rate <x>     the step size
+        --save <model>          write the trained network
+
+      For example, the same network under two costs:
+
+        nettrain --output sigmoid --cost cross-entropy
+        nettrain --output sigmoid --cost quadratic
+
+      'nettrain help train' shows all options, 'nettrain help <command>' those of another command.
+      """,
+    version: version,
+    subcommands: [Train.self, Resume.self, Verify.self, Slowdown.self], defaultSubcommand: Train.self)
+
+  /// The version of the program, in `--version`, logs and files.
+  static let version = "0.2.0"
+
+  /// The program without arguments, which trains.
+  public init() {}
+
+  /// Runs the command that the command line names, and ends the program.
+  public static func main() {
+    // A reader that closes the pipe early ends the program quietly, even if the parent process ignored this signal.
+    signal(SIGPIPE, SIG_DFL)
+    // The runtime prints a backtrace on SIGQUIT and continues.
+    signal(SIGQUIT, SIG_DFL)
+    // A limit on the size of files is then an error like a full disk.
+    signal(SIGXFSZ, SIG_IGN)
+    LineWriter.reserveStandardStreams()
+    // The bits of a result depend on the threads.
+    BLASLibrary.setThreads(1)
+    do {
+      var command = try parse(Array(CommandLine.arguments.dropFirst()))
+      try command.run()
+    } catch {
+      end(with: error)
+    }
+  }
+
+  private static func parse(_ words: [String]) throws -> any ParsableCommand {
+    // The parser would take -epochs for the options -e, -p, … and -h, and show the help.
+    if let word = words.prefix(while: { $0 != "--" }).first(where: { $0.wholeMatch(of: /-[A-Za-z][^=]+/) != nil }) {
+      throw ValidationError("Unknown option '\(word)'. Did you mean '-\(word)'?")
+    }
+    if words.count == 2, words[0] == "--generate-completion-script", let shell = CompletionShell(rawValue: words[1]) {
+      throw CleanExit.message(Completions.completionScript(for: shell))
+    }
+    return try parseAsRoot(words)
+  }
+
+  /// Writes the one line about an error and ends the program with its status.
+  private static func end(with error: any Error) -> Never {
+    let failure: Failure
+    switch exitCode(for: error) {
+    case .success:
+      // Help or version was asked for.
+      do {
+        try LineWriter.standardOutput.write(fullMessage(for: error))
+        Glibc.exit(0)
+      } catch {
+        end(with: error)
+      }
+    case .validationFailure:
+      let message = message(for: error)
+      // The messages about a value have a remedy; those about the words themselves have none.
+      let hasRemedy = message.hasPrefix("The value") || message.hasPrefix("--")
+      let end = message.hasSuffix("?") || message.hasSuffix(".") ? "" : "."
+      failure = Failure(.usage, hasRemedy ? message : "\(message)\(end) See 'nettrain --help'.")
+    default: failure = Failure(error)
+    }
+    if let message = failure.message {
+      LineWriter.writeToStandardError("nettrain: error: \(Formatting.oneLine(message))")
+    }
+    Glibc.exit(failure.status)
+  }
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+import Verification
+
+/// Functions that turn the words of the command line into values. Each says what it accepts when it gets something else.
+///
+/// Options that take numbers are parsed `.unconditional`ly: so a negative number reaches these functions and is not taken
+/// for an option.
+enum Parse {
+  /// The name of a file or folder. An empty one comes from a variable of the shell that is not set.
+  static func name(_ word: String) throws -> String {
+    guard !word.isEmpty else { throw ValidationError("the name is empty; give one, or leave the option out") }
+    return word
+  }
+
+  /// A value that is usable, or else the remedy as an error.
+  private static func value<Value>(
+    _ value: Value?, _ remedy: String, _ isUsable: (Value) -> Bool = { _ in true }
+  ) throws -> Value {
+    guard let value, isUsable(value) else { throw ValidationError(remedy) }
+    return value
+  }
+
+  /// A whole number that is not negative.
+  static func count(_ word: String) throws -> Int {
+    try value(Int(word), "give a whole number from 0 on") { $0 >= 0 }
+  }
+
+  /// A whole number from 1 on.
+  static func positiveCount(_ word: String) throws -> Int {
+    try value(Int(word), "give a whole number from 1 on") { $0 > 0 }
+  }
+
+  /// A number of epochs that are all kept in memory. More than a million would show no more.
+  static func keptEpochs(_ word: String) throws -> Int {
+    try value(Int(word), "give a whole number from 1 to 1000000") { (1...1_000_000).contains($0) }
+  }
+
+  /// The seed of the random numbers.
+  static func seed(_ word: String) throws -> UInt64 {
+    try value(UInt64(word), "a seed is a whole number from 0 to \(UInt64.max)")
+  }
+
+  /// A finite number.
+  static func number(_ word: String) throws -> Double {
+    try value(Double(word), "give a number, such as 2") { $0.isFinite }
+  }
+
+  static func learningRate(_ word: String) throws -> Double {
+    try value(Double(word), "rates are positive; give a number such as 0.5") { $0 > 0 && $0.isFinite }
+  }
+
+  static func softmaxScale(_ word: String) throws -> Double {
+    try value(Double(word), "the scale is positive; 1 is the usual softmax") { $0 > 0 && $0.isFinite }
+  }
+
+  static func l2(_ word: String) throws -> Double {
+    try value(Double(word), "the regularisation parameter is not negative; give 0 or a number such as 5") {
+      $0 >= 0 && $0.isFinite
+    }
+  }
+
+  /// A share below 1.
+  static func share(_ word: String) throws -> Double {
+    try value(Double(word), "give a number from 0 to below 1, such as 0.1") { $0 >= 0 && $0 < 1 }
+  }
+
+  /// A number from 0 to 1.
+  static func fraction(_ word: String) throws -> Double {
+    try value(Double(word), "give a number from 0 to 1") { (0...1).contains($0) }
+  }
+
+  /// A fraction, as 0.92 or 92%.
+  static func accuracy(_ word: String) throws -> Double {
+    // 82.4% is read as 82.4e-2: divided by 100 it would be an ulp above the 824 of 1000 that it means.
+    try value(
+      Double(word.hasSuffix("%") ? word.dropLast() + "e-2" : word),
+      "give a fraction from 0 to 1, such as 0.92, or a percentage such as 92%"
+    ) { (0...1).contains($0) }
+  }
+
+  /// The sizes of the hidden layers: `30`, `100,50` or `none`.
+  static func hiddenLayers(_ word: String) throws -> [Int] {
+    if word == "none" { return [] }
+    return try word.split(separator: ",", omittingEmptySubsequences: false).map { size in
+      guard let size = Int32(size), size > 0 else {
+        throw ValidationError("give the neurons of each hidden layer, from 1 on, such as 30 or 100,50, or none")
+      }
+      return Int(size)
+    }
+  }
+
+  /// A claim by its id; a hyphen serves for the space.
+  static func claim(_ word: String) throws -> Claim {
+    let id = word.lowercased().replacing("-", with: " ")
+    guard let claim = Claim.all.first(where: { $0.id == id }) else {
+      throw ValidationError("give one of " + Claim.all.map { "\"\($0.id)\"" }.joined(separator: ", "))
+    }
+    return claim
+  }
+}

@@ -1,0 +1,59 @@
+import FoundationEssentials
+import Training
+
+/// Named values in order: a line of JSON Lines or a row of CSV.
+struct Record {
+  /// The `event` of a line of JSON; CSV leaves it out.
+  var event: String?
+
+  /// The values under their names. `null` is empty in CSV.
+  var fields: [(name: String, value: FieldValue)]
+
+  init(_ event: String? = nil, _ fields: [(name: String, value: FieldValue)]) {
+    self.event = event
+    self.fields = fields
+  }
+
+  /// A JSON object in one line, its keys in alphabetical order.
+  var json: String {
+    var object = Dictionary(fields.map { ($0.name, $0.value) }) { first, _ in first }
+    if let event { object["event"] = .string(event) }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // No value of JSON fails to be encoded.
+    return (try? encoder.encode(object)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+
+  /// The names as comma-separated values.
+  var csvHeader: String { fields.map(\.name).joined(separator: ",") }
+
+  /// The values as comma-separated values.
+  var csvRow: String { fields.map(\.value.description).joined(separator: ",") }
+}
+
+extension FieldValue {
+  /// A number, or null.
+  static func number(_ number: Double?) -> FieldValue { number.map { .number($0) } ?? .null }
+
+  /// A number of seconds, rounded to microseconds, or null.
+  static func seconds(_ seconds: Double?) -> FieldValue { .number(seconds.map { ($0 * 1e6).rounded() / 1e6 }) }
+
+  /// A whole number, or null.
+  static func integer(_ integer: Int?) -> FieldValue { integer.map { .integer($0) } ?? .null }
+}
+
+/// The form of a stream of records.
+enum RecordFormat {
+  case json
+  case csv
+
+  /// Writes records that all have the same names.
+  func write(_ records: [Record], to writer: LineWriter, withHeader: Bool = false) throws {
+    switch self {
+    case .json: for record in records { try writer.write(record.json) }
+    case .csv:
+      if withHeader, let first = records.first { try writer.write(first.csvHeader) }
+      for record in records { try writer.write(record.csvRow) }
+    }
+  }
+}

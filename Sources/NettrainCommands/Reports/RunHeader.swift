@@ -1,0 +1,68 @@
+import LinearAlgebra
+import NeuralNetwork
+import Training
+
+/// The description of a run above its table.
+struct RunHeader {
+  /// The lines, each with its name.
+  let lines: [(name: String, text: String)]
+
+  /// The choices that the lines name in their own words; any other choice is appended if it is not the default.
+  private static let shown: Set = [
+    "hidden", "activation", "output", "cost", "softmax_scale", "init", "init_from", "epochs", "patience", "batch_size",
+    "learning_rate", "l2", "seed", "shuffle", "limit", "validation", "precision", "threads", "kernel", "saturation",
+  ]
+
+  init(_ run: Run) {
+    let (data, choices) = (run.data, run.configuration)
+    let (count, number) = (Formatting.grouped, Formatting.plain)
+    let origin = run.usesBundledDigits ? "bundled digits" : data.directory
+    let isLogLikelihood = choices.output == .softmax && choices.cost == .crossEntropy
+    let instructions = choices.kernel == .sparse ? " for \(VectorInstructions.name)" : ""
+    let others = choices.differences(from: .defaults).filter { !Self.shown.contains($0.name) }
+      .map { ", \($0.name.replacing("_", with: " ")) \($0.value)" }
+    lines = [
+      ("data", "\(origin): images of \(data.imageSize) pixels in \(data.classCount) classes"),
+      (
+        "examples",
+        "\(count(data.training.count)) to train, \(count(data.validation?.count ?? 0)) to validate, "
+          + "\(count(data.test.count)) to test"
+      ),
+      ("network", "\(run.sizes), \(count(Network<Double>.parameterCount(of: run.sizes))) parameters, \(run.weights)"),
+      (
+        "output",
+        "\(choices.output)\(choices.softmaxScale == 1 ? "" : " of \(number(choices.softmaxScale))·z"), "
+          + "\(choices.cost.rawValue)\(isLogLikelihood ? " (log-likelihood)" : "") cost"
+      ),
+      (
+        "training",
+        "learning rate \(number(choices.learningRate)), batches of \(choices.batchSize), l2 \(number(choices.l2)), "
+          + "seed \(choices.seed)\(choices.shuffle ? "" : ", in file order")"
+          + (choices.patience.map { ", patience \($0)" } ?? "") + others.joined()
+      ),
+      (
+        "computing",
+        "\(choices.precision) precision, \(BLASLibrary.description) kernel, "
+          + "\(choices.threads) thread\(choices.threads == 1 ? "" : "s")"
+      ),
+      (
+        "inputs",
+        "\(choices.kernel) kernel\(instructions), \(Formatting.fixed(100 * data.density, decimals: 0)) % of the pixels "
+          + "are not 0"
+      ),
+    ]
+  }
+}
+
+extension Run {
+  /// The origin of the initial weights, for people.
+  fileprivate var weights: String {
+    if let initialModel { return "weights of \(initialModel.path)" }
+    return configuration.initFrom == nil ? "\(configuration.initialization) weights" : "weights of a model"
+  }
+}
+
+extension TrainingConfiguration {
+  /// The defaults of all choices; the learning rate depends on others.
+  static let defaults = TrainingConfiguration(learningRate: 0.1)
+}

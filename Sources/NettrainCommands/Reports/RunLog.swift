@@ -1,0 +1,52 @@
+import Files
+import SystemPackage
+import Training
+
+/// The file that a run is logged to: JSON Lines, or CSV if its name ends in `.csv`.
+struct RunLog {
+  private let path: String
+  private let format: RecordFormat
+
+  /// Checks that the log replaces none of the files to be spared.
+  init(_ path: String, sparing others: [String]) throws {
+    try LineWriter.check(path, sparing: others)
+    self.path = path
+    format = path.lowercased().hasSuffix(".csv") ? .csv : .json
+  }
+
+  /// Begins the log: a new file, or the continuation of the old one for a run that is resumed.
+  /// - Parameters:
+  ///   - run: The run.
+  ///   - history: The finished epochs of a run that is resumed.
+  /// - Returns: The report that writes the log.
+  /// - Throws: A failure, if the file cannot be created or is not a log of the run.
+  func begin(_ run: Run, history: [EpochRecord]?) throws -> any RunReport {
+    removeLeftovers(of: path)
+    let kept = try history.map { try keep(run, $0) }
+    let report = RecordReport(
+      writer: try LineWriter(path, truncating: kept == nil), format: format,
+      hasSaturation: run.configuration.saturation)
+    if kept?.hasStart != true { try report.start(run) }
+    for record in (history ?? []).dropFirst(kept?.epochs ?? 0) { try report.epoch(record, isBest: false) }
+    return report
+  }
+
+  /// Cuts the old log back to the finished epochs.
+  private func keep(_ run: Run, _ history: [EpochRecord]) throws -> LogContinuation {
+    // A pipe or a device has no past.
+    guard let old = try? Stat(FilePath(path)), old.type == .regular else { return LogContinuation() }
+    let bytes: [UInt8]
+    do {
+      let file = try ReadableFile(path)
+      bytes = try file.read(file.byteCount)
+    } catch {
+      throw Failure(.cannotCreateOutput, "--log \(path): cannot be read, to continue it; choose another name")
+    }
+    guard let kept = LogContinuation(of: bytes, format, run, history) else {
+      throw Failure(
+        .cannotCreateOutput, "--log \(path): this is not the log of the run that is resumed; choose another name")
+    }
+    if kept.byteCount < bytes.count { try replaceFile(at: path, with: Array(bytes[..<kept.byteCount])) }
+    return kept
+  }
+}

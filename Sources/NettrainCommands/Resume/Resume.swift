@@ -1,0 +1,140 @@
+import ArgumentParser
+import Datasets
+import Files
+import LinearAlgebra
+import Safetensors
+import Training
+
+/// `nettrain resume`: continues a stopped run from its checkpoint.
+struct Resume: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Resume a stopped run; the result is bit-identical to an uninterrupted one.",
+    discussion: """
+      The options of the run are those that it was started with. Only the number of epochs and the patience may grow, and \
+      output may go elsewhere. The checkpoint goes on being written, unless --checkpoint names another file. A log keeps \
+      the lines of the epochs that are done.
+
+      For example, a run that is stopped and resumed:
+
+        nettrain --epochs 30 --checkpoint run.checkpoint --log run.jsonl
+        nettrain resume run.checkpoint --log run.jsonl
+
+      Exit status: as for train; 78 if data, BLAS, instructions or version differ from those of the checkpoint.
+      """, version: Nettrain.version)
+
+  @Argument(
+    help: ArgumentHelp("The checkpoint of the run.", valueName: "checkpoint"), completion: .file(),
+    transform: Parse.name)
+  var file: String
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The epochs of the whole run, at least as many as before. (default: as before)", valueName: "n"),
+    transform: Parse.count)
+  var epochs: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Stop after n epochs without a better validation accuracy, at least as many as before. (default: as before)",
+      valueName: "n"),
+    transform: Parse.positiveCount)
+  var patience: Int?
+
+  @Option(
+    help: ArgumentHelp("The folder of the data, if they have moved; the same bytes.", valueName: "dir"),
+    completion: .directory, transform: Parse.name)
+  var data: String?
+
+  @OptionGroup(title: "Files") var outputs: OutputOptions
+  @OptionGroup(title: "Report") var report: ReportOptions
+
+  func run() throws {
+    // Faults of the file are reported before a lock is made beside it. It is read again when no other run can write it.
+    _ = try readCheckpoint()
+    var outputs = outputs
+    outputs.checkpoint = outputs.checkpoint ?? file
+    try OutputFiles.withLock(on: outputs.checkpoint) {
+      let checkpoint = try readCheckpoint()
+      let run = try settle(checkpoint)
+      let done = checkpoint.epochsDone
+      report.note(
+        ["resuming \(done == 0 ? "in the first epoch" : "after epoch \(done)") of \(file)"] + run.notes(limit: nil))
+      let isElsewhere = !isSameFile(file, outputs.checkpoint ?? file)
+      let session = TrainingSession(
+        run: run, outputs: outputs, report: report, checkpoint: checkpoint, spared: isElsewhere ? [file] : [])
+      try named { try session.execute() }
+    }
+  }
+
+  private func readCheckpoint() throws -> Checkpoint {
+    let contents = try Safetensors(readingFrom: file)
+    return try named { try Checkpoint(contents) }
+  }
+
+  /// Adds the name of the checkpoint to its faults.
+  private func named<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as TrainingError {
+      throw Failure(.malformedData, "\(file): \(error)")
+    }
+  }
+
+  /// The run of a checkpoint, with what may differ, on the data that it was begun with.
+  private func settle(_ checkpoint: Checkpoint) throws -> Run {
+    var configuration = checkpoint.configuration
+    try grow("--epochs", &configuration.epochs, to: epochs)
+    if let patience {
+      guard var former = configuration.patience else {
+        throw otherRun("--patience is \(patience) and was not given")
+      }
+      try grow("--patience", &former, to: patience)
+      configuration.patience = former
+    }
+    let usesBundledDigits = data == nil && checkpoint.provenance.directory == nil
+    let folder = try DataFolder(
+      readingFrom: data ?? checkpoint.provenance.directory ?? BundledDigits.folder(), hashing: true)
+    try check(checkpoint.provenance, against: folder)
+    // The data are those of the checkpoint, so a split that they do not allow is a fault of the file.
+    guard configuration.kernel == .dense || Pixels.areCompressible(pixelCount: folder.training.pixelCount),
+      let examples = try? TrainingData(folder, validation: configuration.validation, limit: configuration.limit),
+      examples.training.count == configuration.limit
+    else {
+      throw Failure(.malformedData, "\(file): \(TrainingError.malformed("configuration"))")
+    }
+    let run = Run(
+      configuration: configuration, data: examples, dataFiles: folder.files, usesBundledDigits: usesBundledDigits)
+    try MemoryCheck.check(run, keepsFiles: true)
+    let threads = BLASLibrary.setThreads(configuration.threads)
+    guard threads == configuration.threads else {
+      throw otherRun("the BLAS runs at most \(threads) threads, and it had \(configuration.threads)")
+    }
+    return run
+  }
+
+  private func grow(_ option: String, _ former: inout Int, to value: Int?) throws {
+    guard let value else { return }
+    guard value >= former else { throw otherRun("\(option) is \(value) and was \(former), which may only grow") }
+    former = value
+  }
+
+  /// Checks that data, arithmetic and program are those of the checkpoint.
+  private func check(_ former: Provenance, against folder: DataFolder) throws {
+    let now = Provenance(version: Nettrain.version, directory: nil, sha256: folder.sha256 ?? [:])
+    var differences = now.sha256.keys.sorted().filter { now.sha256[$0] != former.sha256[$0] }.map { "\($0) differ" }
+    for (name, value, formerValue) in [
+      ("BLAS", now.blas, former.blas), ("instructions", now.instructions, former.instructions),
+      ("nettrain", now.version, former.version),
+    ] where value != formerValue {
+      differences.append("\(name) is \(value) and was \(Formatting.brief(formerValue))")
+    }
+    guard differences.isEmpty else { throw otherRun(differences.joined(separator: ", ")) }
+  }
+
+  private func otherRun(_ difference: String) -> Failure {
+    Failure(
+      .otherRun,
+      "\(file): this is not the run of the checkpoint: \(difference); make it the same, or start a new run")
+  }
+}

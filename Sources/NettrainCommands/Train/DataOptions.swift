@@ -1,0 +1,35 @@
+import ArgumentParser
+import Datasets
+import Training
+
+/// The options for the examples.
+struct DataOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A folder with the four IDX files of MNIST, Fashion-MNIST or the like, gzipped or not. "
+        + "(default: the 5,000 digits that come with nettrain)",
+      valueName: "dir"),
+    completion: .directory, transform: Parse.name)
+  var data: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Use only the first n training examples. (default: all)", valueName: "n"),
+    transform: Parse.positiveCount)
+  var limit: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Hold out the last n examples of the training file to choose the best epoch; 0 for none. "
+        + "(default: a sixth of them)",
+      valueName: "n"),
+    transform: Parse.count)
+  var validation: Int?
+
+  /// Sets the choices that these options make.
+  func set(_ configuration: inout TrainingConfiguration, _ data: TrainingData) {
+    configuration.limit = data.training.count
+    configuration.validation = data.validation?.count ?? 0
+  }
+}

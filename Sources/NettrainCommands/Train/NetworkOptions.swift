@@ -1,0 +1,93 @@
+import ArgumentParser
+import LinearAlgebra
+import NeuralNetwork
+import Training
+
+/// The options for the network that is trained.
+struct NetworkOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Neurons per hidden layer: 30, or 100,50, or none. (default: \(Formatting.layers(TrainingConfiguration.defaults.hidden)))",
+      valueName: "list"),
+    transform: Parse.hiddenLayers)
+  var hidden: [Int]?
+
+  @Option(help: ArgumentHelp("The output layer.", valueName: "kind"))
+  var output = TrainingConfiguration.defaults.output
+
+  @Option(
+    help: ArgumentHelp("The cost; with softmax, cross-entropy is the log-likelihood cost.", valueName: "kind"))
+  var cost = TrainingConfiguration.defaults.cost
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The c of softmax(c*z): how sharply softmax separates its inputs. "
+        + "(default: \(Formatting.plain(TrainingConfiguration.defaults.softmaxScale)))",
+      valueName: "c"),
+    transform: Parse.softmaxScale)
+  var softmaxScale: Double?
+
+  @Option(
+    name: .customLong("init"),
+    help: ArgumentHelp(
+      "The spread of the initial weights: scaled is 1/sqrt(inputs), large is 1, as in the book's first chapters. "
+        + "(default: \(TrainingConfiguration.defaults.initialization))",
+      valueName: "kind"))
+  var initialization: Initialization?
+
+  @Option(
+    help: ArgumentHelp(
+      "Start from the weights of a saved model; its hidden layers are then the default.", valueName: "model"),
+    completion: .file(), transform: Parse.name)
+  var initFrom: String?
+
+  @Option(help: ArgumentHelp("The floating-point type of all training.", valueName: "type"))
+  var precision = TrainingConfiguration.defaults.precision
+
+  /// The model to start from, if there is one.
+  func initialModel() throws -> InitialModel? {
+    guard let initFrom else { return nil }
+    guard initialization == nil else {
+      throw Failure(.usage, "--init: the first weights are those of --init-from; leave one of the two out")
+    }
+    let model = try InitialModel(readingFrom: initFrom)
+    if let hidden, hidden != model.hidden {
+      throw Failure(
+        .usage,
+        "--hidden \(Formatting.layers(hidden)): the model of --init-from has \(Formatting.layers(model.hidden)); "
+          + "leave --hidden out")
+    }
+    return model
+  }
+
+  /// The output layer with its cost.
+  func objective() throws -> Objective {
+    if let softmaxScale, output != .softmax {
+      throw ValidationError(
+        "--softmax-scale \(Formatting.plain(softmaxScale)): \(ObjectiveError.scaleWithoutSoftmax)")
+    }
+    do {
+      return try Objective(output: output, cost: cost, softmaxScale: softmaxScale ?? 1)
+    } catch {
+      throw ValidationError("--output \(output.rawValue) --cost \(cost.rawValue): \(error)")
+    }
+  }
+
+  /// Sets the choices that these options make.
+  func set(_ configuration: inout TrainingConfiguration, _ model: InitialModel?) {
+    configuration.hidden = hidden ?? model?.hidden ?? configuration.hidden
+    configuration.output = output
+    configuration.cost = cost
+    configuration.softmaxScale = softmaxScale ?? configuration.softmaxScale
+    configuration.initialization = initialization ?? configuration.initialization
+    configuration.initFrom = model?.sha256
+    configuration.precision = precision
+  }
+}
+
+extension Precision: ExpressibleByArgument {}
+extension OutputLayer: ExpressibleByArgument {}
+extension Cost: ExpressibleByArgument {}
+extension Initialization: ExpressibleByArgument {}

@@ -1,0 +1,54 @@
+import Datasets
+import FoundationEssentials
+import SystemPackage
+import Training
+
+/// A run that is settled: nothing is left open before the first mini-batch.
+struct Run {
+  var configuration: TrainingConfiguration
+  var data: TrainingData
+  /// The paths of the data files.
+  var dataFiles: [String]
+  /// Whether the data are the digits that come with the program.
+  var usesBundledDigits: Bool
+  /// The model that the run starts from.
+  var initialModel: InitialModel?
+
+  /// The sizes of the layers, inputs first.
+  var sizes: [Int] { configuration.sizes(inputs: data.pixelCount, classes: data.classCount) }
+
+  /// The circumstances of the run; `nil` if the hashes of the data were not asked for.
+  var provenance: Provenance? {
+    data.sha256.map { sha256 in
+      Provenance(
+        version: Nettrain.version,
+        directory: usesBundledDigits ? nil : Self.workingFolder.pushing(FilePath(data.directory)).string, sha256: sha256
+      )
+    }
+  }
+
+  /// The folder where relative names begin.
+  private static var workingFolder: FilePath { FilePath(FileManager.default.currentDirectoryPath) }
+
+  /// Notes on what a user may not expect.
+  func notes(limit: Int?) -> [String] {
+    var notes: [String] = []
+    let count = data.training.count
+    if let limit, limit > count {
+      notes.append("--limit \(limit) is more than the \(count) training examples there are; all are used")
+    }
+    let labels = data.training.dataset.labels
+    let missing = data.classCount - Set(labels).count
+    if missing > 0 {
+      notes.append(
+        "\(missing) of the \(data.classCount) classes have no training example; "
+          + "the labels go up to \(data.classCount - 1)")
+    }
+    if let model = initialModel, model.model.precision != configuration.precision {
+      notes.append(
+        "\(model.path) holds weights in \(model.model.precision) precision; they are trained in "
+          + "\(configuration.precision)")
+    }
+    return notes
+  }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import Datasets
+import LinearAlgebra
+import Training
+
+/// `nettrain train`: trains one network and reports accuracy per epoch.
+struct Train: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Train one network and report accuracy per epoch; the default.",
+    usage: "nettrain [train] [<options>]",
+    discussion: """
+      A network of sigmoid neurons below an output layer of your choice learns by stochastic gradient descent, as in the \
+      book "Neural Networks and Deep Learning". Without options it learns the digits that come with the program. Runs \
+      with the same seed differ in nothing but what you change.
+
+      For example, the same network under two costs:
+
+        nettrain --output sigmoid --cost cross-entropy
+        nettrain --output sigmoid --cost quadratic
+
+      The training figures of an epoch are measured while it learns, the others after it; * marks a best epoch, which is \
+      chosen on the validation examples and never on the test examples.
+
+      Exit status: 0 done, 3 training diverged, 4 --require-accuracy not reached, 64 wrong usage, 65 a data or \
+      model file is malformed, 66 is missing or unreadable, 73 an output file cannot be created, 74 a write failed, 75 \
+      another run is writing the checkpoint, 130 and 143 interrupted.
+      """, version: Nettrain.version)
+
+  @OptionGroup(title: "Network") var network: NetworkOptions
+  @OptionGroup(title: "Training") var training: TrainingOptions
+  @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup(title: "Files") var outputs: OutputOptions
+  @OptionGroup(title: "Report") var report: ReportOptions
+
+  @Flag(
+    help: """
+      Add two figures of the training pass, for sigmoid outputs: the mean slope, and the share of outputs within 0.01 of \
+      0 or 1.
+      """)
+  var saturation = false
+
+  /// The spelling of earlier versions.
+  @Option(help: .hidden) var resume: String?
+
+  func validate() throws {
+    if let resume {
+      throw ValidationError("--resume: this is a command now; type: nettrain resume \(Formatting.shellWord(resume))")
+    }
+    guard !saturation || network.output == .sigmoid else {
+      _ = try network.objective()
+      throw ValidationError("--saturation: only sigmoid outputs saturate one by one; choose --output sigmoid")
+    }
+    _ = try network.objective()
+  }
+
+  func run() throws {
+    try OutputFiles.withLock(on: outputs.checkpoint) {
+      let run = try settle()
+      report.note(run.notes(limit: data.limit))
+      try TrainingSession(run: run, outputs: outputs, report: report, checkpoint: nil).execute()
+    }
+  }
+
+  /// Reads the data and settles what the options leave open. Every fault of either is found here.
+  private func settle() throws -> Run {
+    let objective = try network.objective()
+    let model = try network.initialModel()
+    let isRecorded = report.format == .json || outputs.log != nil || !outputs.replaced.isEmpty
+    let folder = try DataFolder(readingFrom: data.data ?? BundledDigits.folder(), hashing: isRecorded)
+    try model?.check(against: folder)
+    let examples = try TrainingData(folder, validation: data.validation, limit: data.limit)
+    var configuration = TrainingConfiguration.defaults
+    network.set(&configuration, model)
+    data.set(&configuration, examples)
+    try training.set(&configuration, objective, examples)
+    configuration.saturation = saturation
+    let run = Run(
+      configuration: configuration, data: examples, dataFiles: folder.files,
+      usesBundledDigits: data.data == nil && !BundledDigits.areReplaced, initialModel: model)
+    try MemoryCheck.check(run, keepsFiles: !outputs.replaced.isEmpty)
+    let threads = BLASLibrary.setThreads(configuration.threads)
+    guard threads == configuration.threads else {
+      throw Failure(
+        .usage,
+        "--threads \(configuration.threads): \(BLASLibrary.name) runs at most \(threads); choose fewer")
+    }
+    return run
+  }
+}

@@ -1,0 +1,88 @@
+import Datasets
+import Glibc
+import SparseInputs
+import Training
+
+/// A training with its reports and files, from the settled run to the exit status.
+struct TrainingSession {
+  let run: Run
+  let outputs: OutputOptions
+  let report: ReportOptions
+  /// The checkpoint that the run goes on from; `nil` for a new run.
+  let checkpoint: Checkpoint?
+  /// Files besides the data that must not be replaced.
+  var spared: [String] = []
+
+  /// Trains, and throws the failure that the exit status stands for, unless that is 0.
+  func execute() throws {
+    StopSignal.listen()
+    switch run.configuration.precision {
+    case .double: try train(Double.self)
+    case .single: try train(Float.self)
+    }
+  }
+
+  private func train<Scalar: SparseScalar>(_: Scalar.Type) throws {
+    let spared = run.dataFiles + spared
+    let files = try OutputFiles(outputs, of: run, sparing: spared + (outputs.log.map { [$0] } ?? []))
+    var trainer: Trainer<Scalar>
+    if let checkpoint {
+      let state = try checkpoint.state(Scalar.self, sizes: run.sizes)
+      trainer = try Trainer(resuming: state, run.configuration, run.data, keepsBest: files.needBest)
+    } else {
+      trainer = try Trainer(
+        run.configuration, run.data, network: run.initialModel?.model.network(Scalar.self), keepsBest: files.needBest)
+    }
+    var reports = [report.makeOutput(withSaturation: run.configuration.saturation)]
+    if let log = outputs.log {
+      // A model may be trained on in its place, but no log may take it.
+      let models = run.initialModel.map { [$0.path] } ?? []
+      reports.append(
+        try RunLog(log, sparing: spared + models + outputs.replaced.map(\.path))
+          .begin(run, history: checkpoint == nil ? nil : trainer.state.history))
+    }
+    try reports[0].start(run)
+    if checkpoint != nil { try files.resume(trainer.state) }
+    let summary = try train(&trainer, files, reports)
+    try files.end(trainer.state, summary)
+    for report in reports { try report.end(summary) }
+    try conclude(summary)
+  }
+
+  private func train<Scalar: SparseScalar>(
+    _ trainer: inout Trainer<Scalar>, _ files: OutputFiles, _ reports: [any RunReport]
+  ) throws -> RunSummary {
+    let epochs = run.configuration.epochs
+    var bar =
+      epochs > 0 && report.showsProgress ? ProgressBar(epochs: epochs, examples: run.data.training.count) : nil
+    defer { bar?.clear() }
+    return try trainer.train { record, isBest in
+      bar?.clear()
+      for report in reports { try report.epoch(record, isBest: isBest) }
+    } keep: { state, isBest in
+      try files.keep(state, isBest: isBest)
+    } shouldContinue: { progress in
+      bar?.show(epoch: progress.epoch, examplesSeen: progress.examplesSeen)
+      return StopSignal.received == nil
+    }
+  }
+
+  private func conclude(_ summary: RunSummary) throws {
+    switch summary.status {
+    case .completed, .outOfPatience: break
+    case .interrupted: throw Failure(signal: StopSignal.received ?? SIGINT)
+    case .diverged(let divergence):
+      let place = divergence.miniBatch.map { "at mini-batch \($0)" } ?? "at its end"
+      throw Failure(
+        .diverged,
+        "training diverged in epoch \(divergence.epoch), \(place): a cost or weight is no longer finite; "
+          + "choose a --learning-rate below \(Formatting.plain(run.configuration.learningRate))")
+    }
+    if let required = report.requireAccuracy, let test = summary.last?.test, test.accuracy < required {
+      throw Failure(
+        .accuracyNotReached,
+        "--require-accuracy \(Formatting.plain(required)): \(test.correctCount) of \(test.count) test images are right, "
+          + "\(Formatting.percentage(test.accuracy)); train longer or ask for less")
+    }
+  }
+}

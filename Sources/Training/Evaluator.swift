@@ -1,0 +1,47 @@
+import Datasets
+import NeuralNetwork
+import SparseInputs
+
+/// The examples in a forward pass of an evaluation. It is a constant because the bits of a product can depend on the number
+/// of rows.
+public let evaluationChunkSize = 256
+
+/// Evaluates networks on whole data sets, with its own buffers.
+struct Evaluator<Scalar: SparseScalar> {
+  private let objective: Objective
+  private let order: ExampleOrder
+  private var batch: MiniBatch<Scalar>
+  private var workspace: Workspace<Scalar>
+
+  /// An evaluator for networks of the given sizes, with the targets of an objective.
+  init(for sizes: [Int], _ objective: Objective, _ configuration: TrainingConfiguration, _ data: TrainingData) {
+    self.objective = objective
+    order = ExampleOrder(count: max(data.validation?.count ?? 0, data.test.count))
+    batch = MiniBatch(capacity: evaluationChunkSize, objective, configuration, data)
+    workspace = Workspace(for: sizes, capacity: evaluationChunkSize)
+  }
+
+  /// Cost and accuracy of a network on some examples; `nil` if `shouldContinue` returned false.
+  mutating func evaluate(
+    _ network: Network<Scalar>, on examples: Examples, shouldContinue: () -> Bool
+  ) -> Evaluation? {
+    var evaluation = Evaluation()
+    for first in stride(from: 0, to: examples.count, by: evaluationChunkSize) {
+      guard shouldContinue() else { return nil }
+      batch.gather(examples, in: order, first..<min(first + evaluationChunkSize, examples.count))
+      network.propagate(batch.inputs, in: &workspace)
+      evaluation.add(batch, weightedInputs: workspace.weightedInputs, under: objective)
+    }
+    return evaluation
+  }
+}
+
+extension MiniBatch {
+  /// Buffers for mini-batches of some data, with the targets of an objective.
+  init(capacity: Int, _ objective: Objective, _ configuration: TrainingConfiguration, _ data: TrainingData) {
+    self.init(
+      capacity: capacity, pixelCount: data.pixelCount, classCount: data.classCount,
+      targets: configuration.targets(of: objective, classCount: data.classCount),
+      isSparse: configuration.kernel == .sparse)
+  }
+}

@@ -1,0 +1,24 @@
+import LinearAlgebra
+
+/// The circumstances that the bits of a training depend on besides its configuration.
+public struct Provenance: Codable, Equatable, Sendable {
+  /// The version of nettrain.
+  public var version: String
+  /// The BLAS: library, version and kernel.
+  public var blas: String
+  /// The instructions of our own kernels.
+  public var instructions: String
+  /// The folder of the data as an absolute path; `nil` for the bundled digits.
+  public var directory: String?
+  /// The SHA-256 of each data file, by the keys of `DataFolder.sha256`.
+  public var sha256: [String: String]
+
+  /// The circumstances on this machine.
+  public init(version: String, directory: String?, sha256: [String: String]) {
+    self.version = version
+    self.directory = directory
+    self.sha256 = sha256
+    blas = BLASLibrary.description
+    instructions = VectorInstructions.name
+  }
+}

@@ -1,0 +1,35 @@
+/// The end of a training and its results.
+public struct RunSummary: Equatable, Sendable {
+  /// The ways in which a training ends.
+  public enum Status: Equatable, Sendable {
+    /// All epochs were trained.
+    case completed
+    /// The validation accuracy had not grown for as many epochs as patience allows.
+    case outOfPatience
+    /// A cost or a weight was no longer finite.
+    case diverged(Divergence)
+    /// The caller stopped it.
+    case interrupted
+  }
+
+  /// The way in which it ended.
+  public var status: Status
+
+  /// The record of the last finished epoch.
+  public var last: EpochRecord?
+
+  /// The record of the best epoch.
+  public var best: EpochRecord?
+
+  /// The time from the first mini-batch to the end, evaluations included, in seconds.
+  public var seconds: Double
+}
+
+/// The place where training left the finite numbers.
+public struct Divergence: Equatable, Sendable {
+  /// The epoch, counted from 1.
+  public let epoch: Int
+
+  /// The mini-batch of the epoch, counted from 1, whose cost was not finite; `nil` if it was found after the pass.
+  public let miniBatch: Int?
+}

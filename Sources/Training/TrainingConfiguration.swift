@@ -1,0 +1,109 @@
+public import LinearAlgebra
+public import NeuralNetwork
+
+/// Every choice that the numbers of a training follow from, besides the data themselves.
+///
+/// Two trainings with equal configurations on equal data, on the same machine, have the same bits. In JSON, each choice
+/// has the name of its option in snake case.
+///
+///     var configuration = TrainingConfiguration(learningRate: 0.5)
+///     configuration.output = .sigmoid
+///     let trainer = try Trainer<Double>(configuration, data)
+public struct TrainingConfiguration: Codable, Equatable, Sendable {
+  /// The neurons of each hidden layer.
+  public var hidden = [30]
+  /// The activation function of hidden neurons.
+  public var activation = Activation.sigmoid
+  /// The output layer.
+  public var output = OutputLayer.softmax
+  /// The cost.
+  public var cost = Cost.crossEntropy
+  /// The c of softmax(c·z).
+  public var softmaxScale = 1.0
+  /// The distribution of the initial weights.
+  public var initialization = Initialization.scaled
+  /// The SHA-256 of the model file that the training starts from; `nil` for random weights.
+  public var initFrom: String?
+
+  /// The passes over the training examples.
+  public var epochs = 30
+  /// The number of epochs without a greater validation accuracy after which training ends; `nil` for no limit.
+  public var patience: Int?
+  /// The examples in a mini-batch, m. A short last one is used, not dropped.
+  public var batchSize = 10
+  /// The learning rate, η.
+  public var learningRate: Double
+  /// The regularization parameter λ: each step multiplies the weights by 1 − ηλ/n, n being the number of training
+  /// examples.
+  public var l2 = 0.0
+  /// The share ε, in [0, 1), of equal odds in the targets.
+  public var labelSmoothing = 0.0
+  /// The seed of initial weights and mini-batch order.
+  public var seed: UInt64 = 0
+  /// Whether each epoch visits the training examples in a new random order, or else in that of the file.
+  public var shuffle = true
+
+  /// The number of training examples.
+  public var limit = 0
+  /// The number of examples held out for validation.
+  public var validation = 0
+
+  /// The floating-point type of all training.
+  public var precision = Precision.double
+  /// The threads of a matrix product.
+  public var threads = 1
+  /// The method of the first layer's products.
+  public var kernel = InputKernel.dense
+  /// Whether records contain the saturation of the output neurons.
+  public var saturation = false
+
+  /// A configuration with the given learning rate and defaults for all other choices.
+  public init(learningRate: Double) { self.learningRate = learningRate }
+
+  private enum CodingKeys: String, CodingKey, CaseIterable {
+    case hidden, activation, output, cost
+    case softmaxScale = "softmax_scale"
+    case initialization = "init"
+    case initFrom = "init_from"
+    case epochs, patience
+    case batchSize = "batch_size"
+    case learningRate = "learning_rate"
+    case l2
+    case labelSmoothing = "label_smoothing"
+    case seed, shuffle, limit, validation, precision, threads, kernel, saturation
+  }
+
+  /// The choices under their names in JSON, in the order of their declaration.
+  public var fields: [(name: String, value: FieldValue)] {
+    let values = FieldValue.fields(of: self)
+    return CodingKeys.allCases.map { ($0.rawValue, values[$0.rawValue] ?? .null) }
+  }
+
+  /// The choices that differ from those of another configuration.
+  public func differences(
+    from other: TrainingConfiguration
+  ) -> [(name: String, value: FieldValue, other: FieldValue)] {
+    zip(fields, other.fields).filter { $0.value != $1.value }.map { ($0.name, $0.value, $1.value) }
+  }
+
+  /// The output layer with its cost.
+  public func objective() throws(ObjectiveError) -> Objective {
+    try Objective(output: output, cost: cost, softmaxScale: softmaxScale)
+  }
+
+  /// The sizes of the layers, inputs first.
+  public func sizes(inputs: Int, classes: Int) -> [Int] { [inputs] + hidden + [classes] }
+
+  /// The targets of an example: of the output that stands for its class, and of every other output.
+  func targets(of objective: Objective, classCount: Int) -> (hit: Double, miss: Double) {
+    objective.targets(classCount: classCount, smoothing: labelSmoothing)
+  }
+
+  /// Whether every choice is in its range, as those of a file need not be.
+  var isValid: Bool {
+    hidden.allSatisfy { $0 > 0 } && epochs >= 0 && patience ?? 1 > 0 && batchSize > 0 && learningRate > 0
+      && learningRate.isFinite && l2 >= 0 && l2.isFinite && (0..<1).contains(labelSmoothing) && limit >= batchSize
+      && validation >= 0 && threads > 0 && (try? objective()) != nil && (!saturation || output == .sigmoid)
+      && (patience == nil || validation > 0)
+  }
+}

@@ -1,0 +1,71 @@
+public import Datasets
+
+/// The examples that a training reads, prepared once. Many trainings can share one value.
+///
+///     let data = try TrainingData(DataFolder(readingFrom: "mnist"))
+///     data.training.count        // 50,000
+public struct TrainingData: Sendable {
+  /// The examples to learn from.
+  public let training: Examples
+
+  /// The examples held out to choose the best epoch; `nil` for none.
+  public let validation: Examples?
+
+  /// The examples that neither train nor validate.
+  public let test: Examples
+
+  /// The number of classes: the outputs of a network.
+  public let classCount: Int
+
+  /// The folder that the data come from; empty for data in memory.
+  public private(set) var directory = ""
+
+  /// The SHA-256 of each file of the folder, by the keys of `DataFolder.sha256`; `nil` if they were not asked for.
+  public private(set) var sha256: [String: String]?
+
+  /// Splits the contents of a folder; `Split` describes the parameters.
+  /// - Throws: `DataError`, if no training examples would remain.
+  public init(_ folder: DataFolder, validation: Int? = nil, limit: Int? = nil) throws(DataError) {
+    do {
+      let split = try Split(folder.training, validationCount: validation, limit: limit)
+      self.init(
+        training: split.training, validation: split.validation, test: Examples(of: folder.test),
+        classCount: folder.classCount)
+    } catch {
+      throw DataError(path: folder.path, fault: error)
+    }
+    directory = folder.path
+    sha256 = folder.sha256
+  }
+
+  /// Data in memory.
+  public init(training: Examples, validation: Examples?, test: Examples, classCount: Int) {
+    self.training = training
+    self.validation = validation
+    self.test = test
+    self.classCount = classCount
+  }
+
+  /// The number of pixels of an image: the inputs of a network.
+  public var pixelCount: Int { training.dataset.pixelCount }
+
+  /// Rows × columns of an image, for people.
+  public var imageSize: String { training.dataset.imageSize }
+
+  /// The share of nonzero pixels in the training images.
+  public var density: Double { training.density }
+
+  /// The same data in the form that a kernel reads: compressed for the sparse one.
+  func prepared(for kernel: InputKernel) -> TrainingData {
+    guard kernel == .sparse else { return self }
+    var (trainingSet, testSet) = (training.dataset, test.dataset)
+    trainingSet.compressPixels()
+    testSet.compressPixels()
+    var data = TrainingData(
+      training: Examples(of: trainingSet, in: training.range),
+      validation: validation.map { Examples(of: trainingSet, in: $0.range) },
+      test: Examples(of: testSet, in: test.range), classCount: classCount)
+    (data.directory, data.sha256) = (directory, sha256)
+    return data
+  }
+}

@@ -1,0 +1,5 @@
+import NettrainCommands
+
+@main enum Main {
+  static func main() { Nettrain.main() }
+}

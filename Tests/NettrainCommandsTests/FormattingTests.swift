@@ -1,0 +1,48 @@
+import Testing
+
+@testable import NettrainCommands
+
+@Suite("Formatting") struct FormattingTests {
+  @Test("numbers have a fixed count of decimals, rounded to the nearest, in every locale")
+  func fixed() {
+    #expect(Formatting.fixed(1.005, decimals: 1) == "1.0")
+    #expect(Formatting.fixed(-0.126, decimals: 2) == "-0.13")
+    #expect(Formatting.fixed(-0.001, decimals: 2) == "0.00")
+    #expect(Formatting.fixed(12, decimals: 0) == "12")
+    #expect(Formatting.fixed(.nan, decimals: 2) == "nan")
+  }
+
+  @Test("costs keep to ten characters")
+  func costs() {
+    #expect(Formatting.cost(0.123456) == "0.12346")
+    #expect(Formatting.cost(1.23456789e150) == "1.2e+150")
+    #expect(Formatting.cost(.infinity) == "inf")
+  }
+
+  @Test("durations are in the unit that fits")
+  func durations() {
+    #expect(Formatting.duration(seconds: 0.424) == "0.42 s")
+    #expect(Formatting.duration(seconds: 42.42) == "42.4 s")
+    #expect(Formatting.duration(seconds: 185) == "3 min 05 s")
+    #expect(Formatting.duration(seconds: 7620) == "2 h 07 min")
+  }
+
+  @Test("whole numbers are grouped by three")
+  func groups() {
+    #expect(
+      [0, 999, 1000, 50_000, -1_234_567].map(Formatting.grouped) == ["0", "999", "1,000", "50,000", "-1,234,567"])
+  }
+
+  @Test("a name is one word of a shell")
+  func shellWords() {
+    #expect(Formatting.shellWord("run.ck") == "run.ck")
+    #expect(Formatting.shellWord("a file") == "'a file'")
+    #expect(Formatting.shellWord("it's") == #"'it'\''s'"#)
+    #expect(Formatting.shellWord("") == "''")
+  }
+
+  @Test("control characters and line separators are escaped")
+  func oneLine() {
+    #expect(Formatting.oneLine("a\nb\u{1B}[31m\u{2028}é") == #"a\nb\u{1B}[31m\u{2028}é"#)
+  }
+}
