@@ -13,7 +13,7 @@ import Testing
         """
         python3 -u -m http.server 0 --bind 127.0.0.1 --directory "$site" > server.log 2>&1 &
         trap 'kill $!' EXIT
-        until port=$(grep -o 'port [0-9]*' server.log); do sleep 0.05; done
+        until port=$(grep -so 'port [0-9]*' server.log); do sleep 0.05; done
         mirror=http://127.0.0.1:${port#port }
         \(command)
         """,
@@ -65,7 +65,7 @@ import Testing
           "cp '\(mnist)/train-images-idx3-ubyte.gz' site; chmod u+w \(file); \(damage); \"$fetch\" mnist --mirror \"$mirror\"",
           in: folder)
         #expect(outcome.status == 1)
-        #expect(outcome.error.contains("is not MNIST's: it is damaged or something else"))
+        #expect(outcome.error.contains("is not MNIST's: it is damaged or another file"))
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/mnist") == [])
       }
     }

@@ -1,4 +1,4 @@
-"""Finds and reads files in MNIST's format, as they are or gzipped."""
+"""Finds and reads files in MNIST's format, plain or gzipped."""
 
 import gzip
 import pathlib
@@ -12,12 +12,12 @@ MAGIC = {IMAGES: 0x803, LABELS: 0x801}
 
 
 def name(part: str, kind: str) -> str:
-    """The name that MNIST has for a file: part is train or t10k."""
+    """The name of a file of MNIST: part is train or t10k."""
     return f"{part}-{kind}-idx{DIMENSIONS[kind]}-ubyte"
 
 
 def find(folder: str, part: str, kind: str) -> pathlib.Path:
-    """The file under one of the names that are in use for it."""
+    """The file, under one of its usual names."""
     usual = name(part, kind)
     for stem in (usual, usual.replace("-idx", ".idx")):
         for ending in ("", ".gz"):

@@ -1,12 +1,11 @@
-"""The same training in NumPy, as fast as it goes there: each operation on a whole mini-batch, into a buffer that
-was made before."""
+"""The same training in NumPy, made fast: each operation takes a whole mini-batch and writes into an existing buffer."""
 
 import numpy
 import peer
 
 
 class Buffers:
-    """What a step on a mini-batch of some size writes to."""
+    """The buffers of a step, for one size of mini-batches."""
 
     def __init__(self, layers: list[int], size: int, element):
         self.bytes = numpy.empty((size, layers[0]), numpy.uint8)
@@ -50,7 +49,7 @@ class NumPyPeer:
             self.update(buffers)
 
     def forward(self, buffers: Buffers) -> None:
-        """From the inputs to the softmax outputs."""
+        """Computes the softmax outputs from the inputs."""
         below = buffers.inputs
         for weights, biases, output in zip(self.weights, self.biases, buffers.outputs):
             numpy.matmul(below, weights.T, out=output)
@@ -68,7 +67,7 @@ class NumPyPeer:
         numpy.divide(output, buffers.row_figure, out=output)
 
     def update(self, buffers: Buffers) -> None:
-        """From the outputs to new weights. The errors carry the step size, which spares scaling the gradients."""
+        """Updates the weights. The errors contain the step size, so that no gradient is scaled."""
         error = buffers.outputs[-1]
         numpy.subtract(error, buffers.targets, out=error)
         numpy.multiply(error, peer.LEARNING_RATE / len(error), out=error)

@@ -1,4 +1,4 @@
-"""What the Python peers of the benchmark share: the digits, and the protocol that the driver speaks with them.
+"""The common part of the benchmark's Python peers: the digits, and the protocol between the driver and them.
 
 A peer is started as
 
@@ -37,7 +37,7 @@ class Digits:
 
 
 class DigitsWithValidation(Digits):
-    """Keeps the training examples that are held out, too."""
+    """Keeps the held-out training examples as well."""
 
     def __init__(self, folder: str):
         images, labels = self._read(folder, "train", slice(None))
@@ -60,7 +60,7 @@ def element_type(precision: str):
 
 
 def share_of_right(peer, images, labels) -> float:
-    """The share of images that a peer recognises, asked by the thousand: its buffers stay small."""
+    """The accuracy of a peer. Images are passed by the thousand, so that its buffers stay small."""
     if len(images) == 0:
         return float("nan")
     starts = range(0, len(images), 1000)

@@ -1,4 +1,4 @@
-"""Runs all checks. scripts/check-models calls it with the folder of nettrain."""
+"""Runs all checks. scripts/check-models runs it with the folder of the package."""
 
 import pathlib
 import sys

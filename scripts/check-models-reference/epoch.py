@@ -1,4 +1,4 @@
-"""From the same weights, an epoch of nettrain ends in the weights that an epoch of NumPy ends in."""
+"""An epoch in nettrain and one in NumPy from the same weights end with the same weights."""
 
 import numpy as np
 
@@ -16,7 +16,7 @@ KERNELS = ["dense", "sparse"]
 EXAMPLES = 203
 L2 = 5
 BOUND = 1e-12
-# The weights and the biases of every layer must move by more than this, for a start that stayed would agree too.
+# The weights and biases of every layer must change by more than this: untrained networks would agree as well.
 LEAST_MOVE = 1e-6
 
 

@@ -1,4 +1,4 @@
-"""What is true of the files as such."""
+"""Checks of the files themselves."""
 
 import importlib.util
 import itertools

@@ -1,4 +1,4 @@
-"""Models in files, by the reference package of the format alone."""
+"""Model files, read and written by the reference package of the format alone."""
 
 import json
 import pathlib
@@ -23,11 +23,11 @@ class Model(NamedTuple):
 
 
 class NotAModel(Exception):
-    """A file that nettrain has written is not what it should be."""
+    """A file from nettrain is not a valid model."""
 
 
 def read(path: pathlib.Path) -> Model:
-    """A model that nettrain has written; its layers as doubles, which hold what either precision does."""
+    """A model that nettrain has written. The layers are doubles, which represent both precisions exactly."""
     tensors = safetensors.numpy.load_file(path)
     with safetensors.safe_open(path, framework="numpy") as file:
         metadata = file.metadata()

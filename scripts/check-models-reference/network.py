@@ -43,7 +43,7 @@ def softplus(z: np.ndarray) -> np.ndarray:
 
 
 def activations(layers: Layers, x: np.ndarray) -> list[np.ndarray]:
-    """What each layer is given, the pixels first."""
+    """The inputs of each layer, the pixels first."""
     given = [x]
     for w, b in layers[:-1]:
         given.append(sigma(given[-1] @ w.T + b))
@@ -105,7 +105,7 @@ def step(objective: Objective, layers: Layers, x: np.ndarray, labels: np.ndarray
 def train_epoch(
     objective: Objective, layers: Layers, images: np.ndarray, labels: np.ndarray, batch: int, rate: float, l2: float
 ) -> Layers:
-    """An epoch in the order of the file; the last mini-batch has what is left."""
+    """An epoch in the order of the file; the last mini-batch has the remaining examples."""
     decay = 1 - rate * l2 / len(images)
     for first in range(0, len(images), batch):
         examples = slice(first, first + batch)

@@ -1,4 +1,4 @@
-"""nettrain, run as its users run it."""
+"""Runs of nettrain."""
 
 import json
 import pathlib
@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 
 class ProgramFailed(Exception):
-    """nettrain has not done what it was asked to."""
+    """nettrain failed, or ran with other options."""
 
 
 class Run(NamedTuple):
-    """What `--format json` tells."""
+    """The output of `--format json`."""
 
     start: dict
     epochs: list[dict]

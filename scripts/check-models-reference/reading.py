@@ -1,4 +1,4 @@
-"""A model that nettrain has saved says in NumPy what it says in nettrain."""
+"""A model that nettrain has saved has the same costs and accuracies in NumPy as in nettrain."""
 
 import json
 
@@ -22,7 +22,7 @@ SCALED = Objective("softmax", "cross-entropy", 2.5)
 
 
 def tested(model: models.Model, digits: Digits) -> tuple[float, float]:
-    """Cost and accuracy on the test digits, all of it from what the file says."""
+    """Cost and accuracy on the test digits, from the file alone."""
     z = weighted_inputs(model.layers, digits.test_images)
     cost = costs(model.objective, z, digits.test_labels).mean()
     return float(cost), float((z.argmax(axis=1) == digits.test_labels).mean())
@@ -48,13 +48,13 @@ def check(program: Program, digits: Digits, findings: Findings) -> None:
                 of_accuracies.append(abs(run.epochs[-1]["test_accuracy"] - run.end["test_accuracy"]))
                 findings.add(f"{objective}, hidden {hidden}, {precision} precision", max(of_costs), bound)
     findings.add(f"test accuracies of all {count} models, those of --save-best among them", max(of_accuracies), 0)
-    findings.add(f"metadata of the {count} that say something else than the run", of_metadata, 0)
+    findings.add(f"metadata of the {count} that differ from the run", of_metadata, 0)
 
 
 def wrong_metadata(
     model: models.Model, objective: Objective, element: type, start: dict, hidden: str, epoch: int
 ) -> int:
-    """How many things the file says that are not so."""
+    """The number of wrong statements in the metadata."""
     told = model.metadata
     expected = {"layers": str(start["layers"]), "epoch": str(epoch)}
     wrong = [name for name, value in expected.items() if told.get(name) != value]

@@ -1,1 +1,1 @@
-"""Runs the benchmark and prints it as Markdown: scripts/benchmark sets up what it needs and calls it."""
+"""Runs the benchmark and prints it as Markdown; started by scripts/benchmark."""

@@ -1,4 +1,4 @@
-"""What is trained: the networks, mini-batches and precisions that are compared."""
+"""The networks, mini-batches and precisions that are compared."""
 
 import dataclasses
 
@@ -38,5 +38,5 @@ CASES = {
 
 
 def quick(case: Case) -> Case:
-    """The same with fewer examples, where all of them take seconds."""
+    """The same case with fewer examples, if all of them would take seconds."""
     return dataclasses.replace(case, examples=TRAINING_COUNT // 10) if len(case.hidden) > 1 else case

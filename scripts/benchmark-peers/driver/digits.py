@@ -1,4 +1,4 @@
-"""The digits that all train on: the full MNIST, or as many of those that come with nettrain, repeated."""
+"""The digits of the benchmark: the full MNIST, or as many bundled digits, repeated."""
 
 import pathlib
 import shutil

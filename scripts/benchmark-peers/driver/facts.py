@@ -1,4 +1,4 @@
-"""What was measured, on what and how."""
+"""The machine, the programs and the method of the measurements."""
 
 import datetime
 import os

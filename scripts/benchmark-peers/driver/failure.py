@@ -1,4 +1,4 @@
-"""What ends the benchmark."""
+"""The error that ends the benchmark."""
 
 FAILED = 1
 USAGE = 64
@@ -7,7 +7,7 @@ UNWRITABLE = 74
 
 
 class Failure(Exception):
-    """An error that the user is told in one line."""
+    """An error that is reported in one line."""
 
     def __init__(self, status: int, message: str):
         super().__init__(message)

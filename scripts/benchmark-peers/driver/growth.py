@@ -1,4 +1,4 @@
-"""How the seconds of an epoch grow with the examples, with the hidden neurons and with the mini-batch."""
+"""The growth of an epoch's seconds with the examples, the hidden neurons and the mini-batch."""
 
 from . import nettrain
 from .cases import TRAINING_COUNT, Case

@@ -22,7 +22,7 @@ PEERS = {
 
 
 class MainTable:
-    """Measures case by case, and collects what the competitors say of themselves."""
+    """Measures case by case, and collects the versions and kernels of the competitors."""
 
     def __init__(self, data: Data, rounds: int, with_peers: bool):
         self.data = data
@@ -63,7 +63,7 @@ class MainTable:
         return run.seconds
 
     def check_nettrain(self, case: Case) -> None:
-        """After as many epochs as the peers will have trained."""
+        """Checks the accuracy after as many epochs as the peers train."""
         for kernel in ("auto", "dense"):
             run = nettrain.train(self.data.folder, case, kernel, epochs=self.rounds + 1)
             check(f"nettrain --kernel {kernel}", case, run.test_accuracy)
@@ -102,6 +102,6 @@ def described(case: Case) -> list[str]:
 
 
 def check(name: str, case: Case, accuracy: float) -> None:
-    """Who learns less may do less work, and its seconds say nothing."""
+    """Refuses a competitor that learns too little: it may do less work, and its seconds would mean nothing."""
     if not accuracy >= LEAST_ACCURACY:
         raise Failure(FAILED, f"{name} reaches {accuracy:.1%} on {case}, not {LEAST_ACCURACY:.0%}: it is no competitor")

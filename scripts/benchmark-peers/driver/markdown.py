@@ -19,7 +19,7 @@ def table(heads: list[str], rows: list[list[str]], text_columns: int = 1) -> str
 
 
 def seconds(figure: float) -> str:
-    """To three digits or a millisecond; microseconds are noise."""
+    """Seconds to three digits or a millisecond; the rest is noise."""
     return f"{figure:.2f}" if figure >= 10 else f"{figure:.3f}"
 
 

@@ -1,4 +1,4 @@
-"""Runs of nettrain and what they report."""
+"""Runs of nettrain and their results."""
 
 import dataclasses
 import json
@@ -37,6 +37,6 @@ def result(finished: programs.Finished) -> Run:
 
 
 def train(*arguments, **options) -> Run:
-    """Trains from the start and reports the last of its epochs, the second by default: the first is the warm-up."""
+    """Trains a new network and returns the last epoch, by default the second; the first one is the warm-up."""
     with start(*arguments, **options) as program:
         return result(program.finish())

@@ -18,12 +18,12 @@ PYTHON = BUILT / "venv" / "bin" / "python"
 
 
 def native_environment() -> dict[str, str]:
-    """For what runs on the system's OpenBLAS."""
+    """The environment of programs that use the system's OpenBLAS."""
     return {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
 
 
 def wheel_environment() -> dict[str, str]:
-    """For Python, whose wheels bring their own BLAS libraries: a kernel forced upon the system's is not for them."""
+    """The environment of Python. Its wheels contain their own BLAS, for which no kernel is chosen."""
     forced = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
     kept = {name: value for name, value in os.environ.items() if name not in forced}
     single = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "MKL")}
@@ -69,7 +69,7 @@ class Program:
                 stream.close()
 
     def finish(self) -> Finished:
-        """Waits for its end. The peak of memory begins with this driver's own, some 20 MiB, which it inherits."""
+        """Waits for its end. The peak of memory is at least that of this driver, 20 MiB, because it is inherited."""
         output = self.process.stdout.read()
         _, status, usage = os.wait4(self.process.pid, 0)
         seconds = time.perf_counter() - self.started
@@ -91,7 +91,7 @@ def run(name: str, command: list, environment: dict[str, str]) -> Finished:
 
 
 class Peer(Program):
-    """A competitor that stays ready and answers a line with a line; peer.py says how."""
+    """A competitor that keeps running and answers each line with a line; peer.py describes the protocol."""
 
     def __init__(self, name: str, command: list, environment: dict[str, str]):
         super().__init__(name, command, environment, stdin=subprocess.PIPE)

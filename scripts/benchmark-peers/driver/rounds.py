@@ -1,4 +1,4 @@
-"""Measuring competitors in turn, so that what disturbs the machine for a while disturbs all of them."""
+"""Measurements in turn, so that a disturbance of the machine affects all competitors."""
 
 import statistics
 import sys
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 
 def medians(rounds: int, measurements: dict[str, Callable[[], float]]) -> dict[str, float]:
-    """Takes each measurement once in each round, and of each the median."""
+    """The median of each measurement; each round takes every measurement once."""
     taken = {name: [] for name in measurements}
     for _ in range(rounds):
         for name, measure in measurements.items():
@@ -15,5 +15,5 @@ def medians(rounds: int, measurements: dict[str, Callable[[], float]]) -> dict[s
 
 
 def say(message: str) -> None:
-    """Tells how far it has come, on stderr."""
+    """Prints progress to stderr."""
     print(f"benchmark: {message}", file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""What a second processor brings: to one training, and to two that run at once."""
+"""The use of a second processor: for one training, and for two at once."""
 
 import contextlib
 
@@ -31,7 +31,7 @@ def threads(data: Data) -> str:
 
 
 def at_once(data: Data) -> str:
-    """Two processes at once against one alone; for the bound, which shares nothing, what the machine itself gives."""
+    """Two processes at once against one. The bound shares nothing, so its figures are those of the machine itself."""
     rows = []
     for case in AT_ONCE:
         say(f"{case}: one process and two at once")
