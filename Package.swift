@@ -52,8 +52,7 @@ let package = Package(
       "NettrainCommands",
       [
         "LinearAlgebra", "SparseInputs", "Files", "Datasets", "NeuralNetwork", "Safetensors", "Training",
-        "Verification",
-        argumentParser, systemPackage,
+        "Verification", argumentParser, systemPackage,
       ]),
     .executableTarget(name: "nettrain", dependencies: ["NettrainCommands"], swiftSettings: settings),
 
@@ -77,9 +76,11 @@ let package = Package(
     tests(
       "VerificationTests",
       ["Verification", "Training", "NeuralNetwork", "Datasets", "SparseInputs", "LinearAlgebra", "TestSupport"]),
-    tests("NettrainCommandsTests", ["NettrainCommands", "Training", "TestSupport"]),
     tests(
-      "nettrainTests", ["Safetensors", "Training", "TestSupport", subprocess, systemPackage],
+      "NettrainCommandsTests",
+      ["NettrainCommands", "Training", "NeuralNetwork", "Datasets", "TestSupport", argumentParser]),
+    tests(
+      "nettrainTests", ["Safetensors", "Training", "TestSupport"],
       exclude: ["AllocationCounter", "Samples"]),
   ]
 )

@@ -195,7 +195,8 @@ import Training
       #expect(try await outcome().status == 0)
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["checkpoint"])
       for change: (inout TrainingConfiguration) -> Void in [
-        { $0.hidden = [-5] }, { $0.batchSize = 0 }, { $0.limit = 10_000 }, { $0.threads = -1 },
+        { $0.hidden = [-5] }, { $0.batchSize = 0 }, { $0.limit = 10_000 }, { $0.validation = 4000 },
+        { $0.validation = .max }, { $0.threads = -1 },
         { ($0.output, $0.cost) = (.linear, .crossEntropy) },
       ] {
         let refused = try await outcome(change)

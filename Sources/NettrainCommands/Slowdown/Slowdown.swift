@@ -119,7 +119,7 @@ struct Slowdown: ParsableCommand {
   }
 
   private var starts: [(weight: Double, bias: Double)] {
-    if let weight, let bias { [(weight, bias)] } else { [(0.6, 0.9), (2, 2)] }
+    if let weight, let bias { [(weight, bias)] } else { Self.book.map { ($0.weight, $0.bias) } }
   }
 
   private func experiment(_ cost: Cost, _ weight: Double, _ bias: Double) -> NeuronExperiment {
