@@ -10,7 +10,7 @@ public let root = URL(filePath: #filePath).deletingLastPathComponent().deletingL
 public let program = root + "/.build/release/nettrain"
 
 /// The folder of the full MNIST, from the environment variable `NETTRAIN_MNIST`; `nil` if that is not set.
-public let fullMNIST = ProcessInfo.processInfo.environment["NETTRAIN_MNIST"]
+public let fullMNIST = ProcessInfo.processInfo.environment["NETTRAIN_MNIST"].flatMap { $0.isEmpty ? nil : $0 }
 
 /// The exit status and the output of a program.
 public struct Outcome: Sendable {
