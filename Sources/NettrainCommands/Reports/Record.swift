@@ -48,11 +48,10 @@ enum RecordFormat {
   case csv
 
   /// Writes records that all have the same names.
-  func write(_ records: [Record], to writer: LineWriter, withHeader: Bool = false) throws {
+  func write(_ records: [Record], to writer: LineWriter) throws {
     switch self {
     case .json: for record in records { try writer.write(record.json) }
     case .csv:
-      if withHeader, let first = records.first { try writer.write(first.csvHeader) }
       for record in records { try writer.write(record.csvRow) }
     }
   }
