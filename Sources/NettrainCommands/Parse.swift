@@ -53,6 +53,11 @@ enum Parse {
     try value(Double(word), "the scale is positive; 1 is the usual softmax") { $0 > 0 && $0.isFinite }
   }
 
+  /// A gain in a figure of the validation examples.
+  static func gain(_ word: String) throws -> Double {
+    try value(Double(word), "a gain is not negative; give 0 or a number such as 0.001") { $0 >= 0 && $0.isFinite }
+  }
+
   static func l2(_ word: String) throws -> Double {
     try value(Double(word), "the regularisation parameter is not negative; give 0 or a number such as 5") {
       $0 >= 0 && $0.isFinite

@@ -20,8 +20,9 @@ public struct Evaluation: Codable, Equatable, Sendable {
   /// The mean cost of an example.
   public var cost: Double { totalCost / Double(count) }
 
-  /// The fraction of examples that are classified correctly.
-  public var accuracy: Double { Double(correctCount) / Double(count) }
+  /// The fraction of examples that are classified correctly; NaN where the cost is not finite, for then the outputs mean
+  /// nothing.
+  public var accuracy: Double { totalCost.isFinite ? Double(correctCount) / Double(count) : .nan }
 
   /// Adds a mini-batch after its forward pass.
   ///

@@ -93,29 +93,31 @@ public struct Trainer<Scalar: SparseScalar> {
     let start = clock.now
     let secondsBefore = state.seconds
     var status = RunSummary.Status.completed
-    var untrained: EpochRecord?
+    var (last, best) = (state.history.last, configuration.bestEpoch(of: state.history))
     do {
       if configuration.epochs == 0 {
         let record = try evaluate(epoch: 0, shouldContinue)
-        untrained = record
+        last = record
+        try check(record, report)
+        best = record
         try report(record, true)
       }
       while state.history.count < configuration.epochs {
-        if let patience = configuration.patience, state.epochsSinceBest >= patience {
+        if let patience = configuration.patience, state.history.count - (best?.epoch ?? 0) >= patience {
           status = .outOfPatience
           break
         }
         let epoch = state.history.count + 1
         try trainEpoch(epoch, shouldContinue)
         let record = try evaluate(epoch: epoch, shouldContinue)
+        last = record
+        try check(record, report)
         state.partialEpoch = PartialEpoch()
         state.history.append(record)
         state.seconds = secondsBefore + (clock.now - start) / .seconds(1)
-        let isBest = state.history.best == record
+        best = configuration.bestEpoch(of: state.history)
+        let isBest = best?.epoch == epoch
         try report(record, isBest)
-        guard record.isFinite && network.isFinite else {
-          throw Stop.diverged(Divergence(epoch: epoch, miniBatch: nil))
-        }
         if keepsBest && isBest { state.bestNetwork = state.network }
         try keep(state, isBest)
       }
@@ -126,9 +128,16 @@ public struct Trainer<Scalar: SparseScalar> {
       }
     }
     state.seconds = secondsBefore + (clock.now - start) / .seconds(1)
-    return RunSummary(
-      status: status, last: state.history.last ?? untrained, best: state.history.best ?? untrained,
-      seconds: state.seconds)
+    return RunSummary(status: status, last: last, best: best, seconds: state.seconds)
+  }
+
+  /// Ends the training after an epoch that left a number that is not finite. Its record is reported, and is never the
+  /// best.
+  private func check(_ record: EpochRecord, _ report: (EpochRecord, _ isBest: Bool) throws -> Void) throws {
+    guard record.isFinite && network.isFinite else {
+      try report(record, false)
+      throw Stop.diverged(Divergence(epoch: record.epoch, miniBatch: nil))
+    }
   }
 
   /// The reason for the end of an epoch before its record.

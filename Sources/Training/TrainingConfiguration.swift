@@ -27,8 +27,12 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
 
   /// The passes over the training examples.
   public var epochs = 30
-  /// The number of epochs without a greater validation accuracy after which training ends; `nil` for no limit.
+  /// The number of epochs without a new best one after which training ends; `nil` for no limit.
   public var patience: Int?
+  /// The figure by which the best epoch is chosen.
+  public var bestBy = BestMetric.accuracy
+  /// The gain in that figure that a new best epoch exceeds.
+  public var minDelta = 0.0
   /// The examples in a mini-batch, m. A short last one is used, not dropped.
   public var batchSize = 10
   /// The learning rate, η.
@@ -66,6 +70,8 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
     case initialization = "init"
     case initFrom = "init_from"
     case epochs, patience
+    case bestBy = "best_by"
+    case minDelta = "min_delta"
     case batchSize = "batch_size"
     case learningRate = "learning_rate"
     case l2
@@ -104,6 +110,6 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
     hidden.allSatisfy { $0 > 0 } && epochs >= 0 && patience ?? 1 > 0 && batchSize > 0 && learningRate > 0
       && learningRate.isFinite && l2 >= 0 && l2.isFinite && (0..<1).contains(labelSmoothing) && limit >= batchSize
       && validation >= 0 && threads > 0 && (try? objective()) != nil && (!saturation || output == .sigmoid)
-      && (patience == nil || validation > 0)
+      && (patience == nil || validation > 0) && minDelta >= 0 && minDelta.isFinite
   }
 }

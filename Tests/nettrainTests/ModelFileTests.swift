@@ -60,9 +60,11 @@ func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(filePath: p
     #expect(end["status"] as? String == "out_of_patience")
     #expect(end["epochs"] as? Int == 4)
     #expect(end["best_epoch"] as? Int == 1)
-    let refused = try await nettrain("--patience", "3", "--validation", "0")
-    #expect(refused.status == 64)
-    #expect(refused.error.contains("--patience: there are no validation examples to wait for"))
+    for option in [["--patience", "3"], ["--best-by", "cost"], ["--min-delta", "0.1"]] {
+      let refused = try await run(program, option + ["--validation", "0"])
+      #expect(refused.status == 64)
+      #expect(refused.error.contains("\(option[0]): there are no validation examples to choose by"))
+    }
   }
 
   /// A safetensors file of a header and so many bytes of zeros.

@@ -7,7 +7,7 @@ enum Formatting {
   static func fixed(_ number: Double, decimals: Int) -> String {
     let power = (0..<decimals).reduce(1.0) { product, _ in product * 10 }
     let scaled = (number.magnitude * power).rounded()
-    guard scaled < 0x1p53 else { return "\(number)" }
+    guard scaled < 0x1p53 else { return number.isNaN ? "nan" : "\(number)" }
     let digits = String(Int(scaled))
     let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
     let sign = number < 0 && scaled > 0 ? "-" : ""

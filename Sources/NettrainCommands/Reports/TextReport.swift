@@ -43,9 +43,10 @@ struct TextReport: RunReport {
     let count = summary.last?.epoch ?? 0
     var line = "\n\(cut)\(count) \(count == 1 ? "epoch" : "epochs")"
     line += " in \(Formatting.duration(seconds: summary.seconds))"
-    guard let last = summary.last, let best = summary.best else { return try writer.write(line + ".") }
-    line += ": test \(Formatting.percentage(last.test.accuracy))"
-    if let validation = best.validation {
+    if let last = summary.last, !last.test.accuracy.isNaN {
+      line += ": test \(Formatting.percentage(last.test.accuracy))"
+    }
+    if let best = summary.best, let validation = best.validation {
       line += "; best epoch \(best.epoch): test \(Formatting.percentage(best.test.accuracy))"
       line += ", validation \(Formatting.percentage(validation.accuracy))"
     }
@@ -55,7 +56,7 @@ struct TextReport: RunReport {
   /// Cost and accuracy in columns, 22 characters wide.
   private func figures(_ evaluation: Evaluation?) -> String {
     let cost = evaluation.map { Formatting.cost($0.cost) } ?? "-"
-    let accuracy = evaluation.map { Formatting.percentage($0.accuracy) } ?? "-"
+    let accuracy = evaluation.map { $0.accuracy.isNaN ? "-" : Formatting.percentage($0.accuracy) } ?? "-"
     return Formatting.right(cost, 11) + Formatting.right(accuracy, 10)
   }
 

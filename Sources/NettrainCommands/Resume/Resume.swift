@@ -36,7 +36,7 @@ struct Resume: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Stop after n epochs without a better validation accuracy, at least as many as before. (default: as before)",
+      "Stop after n epochs without a new best epoch, at least as many as before. (default: as before)",
       valueName: "n"),
     transform: Parse.positiveCount)
   var patience: Int?

@@ -142,7 +142,11 @@ struct Slowdown: ParsableCommand {
     configuration.batchSize = min(configuration.batchSize, data.training.count)
     var trainer = try Trainer<Double>(configuration, data)
     var epochs: [EpochRecord] = []
-    _ = try trainer.train { record, _ in epochs.append(record) }
+    let summary = try trainer.train { record, _ in epochs.append(record) }
+    guard summary.status == .completed else {
+      throw Failure(
+        .diverged, "the network diverged under the \(cost.rawValue) cost; choose other data or another seed")
+    }
     return (trainer.network.sizes, configuration.learningRate, epochs)
   }
 }

@@ -59,7 +59,9 @@ struct OutputFiles {
   /// Writes the state in which a resumed run goes on.
   func resume<Scalar: SparseScalar>(_ state: TrainingState<Scalar>) throws {
     try writeCheckpoint(state)
-    if let path = options.saveBest, let network = state.bestNetwork, let best = state.history.best {
+    if let path = options.saveBest, let network = state.bestNetwork,
+      let best = run.configuration.bestEpoch(of: state.history)
+    {
       try save(network, epoch: best.epoch, to: path)
     }
   }

@@ -71,12 +71,7 @@ struct TrainingSession {
     switch summary.status {
     case .completed, .outOfPatience: break
     case .interrupted: throw Failure(signal: StopSignal.received ?? SIGINT)
-    case .diverged(let divergence):
-      let place = divergence.miniBatch.map { "at mini-batch \($0)" } ?? "at its end"
-      throw Failure(
-        .diverged,
-        "training diverged in epoch \(divergence.epoch), \(place): a cost or weight is no longer finite; "
-          + "choose a --learning-rate below \(Formatting.plain(run.configuration.learningRate))")
+    case .diverged(let divergence): throw Failure(divergence, of: run, last: summary.last)
     }
     if let required = report.requireAccuracy, let test = summary.last?.test, test.accuracy < required {
       throw Failure(
