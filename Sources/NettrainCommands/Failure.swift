@@ -13,7 +13,7 @@ enum ExitStatus: Int32 {
   case internalFault = 70
   case cannotCreateOutput = 73
   case writeFailed = 74
-  case checkpointInUse = 75
+  case fileInUse = 75
   case otherRun = 78
 }
 
@@ -32,6 +32,9 @@ struct Failure: Error {
   init(signal: Int32) {
     status = 128 + signal
   }
+
+  /// Whether a signal ended the program.
+  var isFromSignal: Bool { status > 128 }
 }
 
 extension Failure {
@@ -53,7 +56,7 @@ extension Failure {
   /// A fault of a file that is written.
   init(_ error: FileError) {
     let status: ExitStatus =
-      error.code == .lockedByAnother ? .checkpointInUse : error.isCreation ? .cannotCreateOutput : .writeFailed
+      error.code == .lockedByAnother ? .fileInUse : error.isCreation ? .cannotCreateOutput : .writeFailed
     self.init(status, "\(error)")
   }
 

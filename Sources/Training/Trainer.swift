@@ -117,8 +117,8 @@ public struct Trainer<Scalar: SparseScalar> {
         state.seconds = secondsBefore + (clock.now - start) / .seconds(1)
         best = configuration.bestEpoch(of: state.history)
         let isBest = best?.epoch == epoch
-        try report(record, isBest)
         if keepsBest && isBest { state.bestNetwork = state.network }
+        try report(record, isBest)
         try keep(state, isBest)
       }
     } catch let stop as Stop {

@@ -38,8 +38,9 @@ import Testing
   }
 
   @Test(
-    "SIGINT and SIGTERM leave a checkpoint of where the run was, from which it goes on", arguments: ["INT", "TERM"])
-  func signals(name: String) async throws {
+    "a signal to stop leaves a checkpoint of where the run was, from which it goes on, and no lock",
+    arguments: [("INT", 130), ("TERM", 143), ("HUP", 129), ("USR1", 138)])
+  func signals(name: String, status: Int) async throws {
     try await withTemporaryFolder { folder in
       let options = "--epochs 3 --hidden 200 --batch-size 1 --kernel dense --quiet --format json"
       let whole = try await shell("\"$nettrain\" \(options) --save whole --log whole.jsonl", in: folder)
@@ -53,7 +54,8 @@ import Testing
         kill -\(name) $!
         wait $!
         """, in: folder)
-      #expect(cut.status == (name == "INT" ? 130 : 143))
+      #expect(cut.status == status)
+      #expect(try names(in: folder) == ["checkpoint", "cut.jsonl", "whole", "whole.jsonl"])
       #expect(try cut.events().last?["status"] as? String == "interrupted")
       #expect(try cut.events().count < 5, "it had not ended by itself")
       let resumed = try await nettrain(

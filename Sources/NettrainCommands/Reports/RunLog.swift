@@ -21,17 +21,16 @@ struct RunLog {
   /// - Returns: The report that writes the log.
   /// - Throws: A failure, if the file cannot be created or is not a log of the run.
   func begin(_ run: Run, history: [EpochRecord]?) throws -> any RunReport {
-    removeLeftovers(of: path)
+    let writer = try LineWriter(appendingTo: path)
     let kept = try history.map { try keep(run, $0) }
-    let report = RecordReport(
-      writer: try LineWriter(path, truncating: kept == nil), format: format,
-      hasSaturation: run.configuration.saturation)
+    try writer.truncate(to: kept?.byteCount ?? 0)
+    let report = RecordReport(writer: writer, format: format, hasSaturation: run.configuration.saturation)
     if kept?.hasStart != true { try report.start(run) }
     for record in (history ?? []).dropFirst(kept?.epochs ?? 0) { try report.epoch(record, isBest: false) }
     return report
   }
 
-  /// Cuts the old log back to the finished epochs.
+  /// The part of the old log with the finished epochs.
   private func keep(_ run: Run, _ history: [EpochRecord]) throws -> LogContinuation {
     // A pipe or a device has no past.
     guard let old = try? Stat(FilePath(path)), old.type == .regular else { return LogContinuation() }
@@ -46,7 +45,6 @@ struct RunLog {
       throw Failure(
         .cannotCreateOutput, "--log \(path): this is not the log of the run that is resumed; choose another name")
     }
-    if kept.byteCount < bytes.count { try replaceFile(at: path, with: Array(bytes[..<kept.byteCount])) }
     return kept
   }
 }

@@ -33,7 +33,9 @@ struct TrainingSession {
       trainer = try Trainer(
         run.configuration, run.data, network: run.initialModel?.model.network(Scalar.self), keepsBest: files.needBest)
     }
-    var reports = [report.makeOutput(withSaturation: run.configuration.saturation)]
+    let output = report.makeOutput(withSaturation: run.configuration.saturation)
+    // The log comes first: it is complete even if nobody reads standard output.
+    var reports: [any RunReport] = []
     if let log = outputs.log {
       // A model may be trained on in its place, but no log may take it.
       let models = run.initialModel.map { [$0.path] } ?? []
@@ -41,7 +43,8 @@ struct TrainingSession {
         try RunLog(log, sparing: spared + models + outputs.replaced.map(\.path))
           .begin(run, history: checkpoint == nil ? nil : trainer.state.history))
     }
-    try reports[0].start(run)
+    try output.start(run)
+    reports.append(output)
     if checkpoint != nil { try files.resume(trainer.state) }
     let summary = try train(&trainer, files, reports)
     try files.end(trainer.state, summary)
@@ -58,7 +61,11 @@ struct TrainingSession {
     defer { bar?.clear() }
     return try trainer.train { record, isBest in
       bar?.clear()
-      for report in reports { try report.epoch(record, isBest: isBest) }
+      do {
+        for report in reports { try report.epoch(record, isBest: isBest) }
+      } catch let failure as Failure where failure.isFromSignal {
+        // The signal came while the report waited for its reader. It ends the training, which keeps its state first.
+      }
     } keep: { state, isBest in
       try files.keep(state, isBest: isBest)
     } shouldContinue: { progress in
