@@ -14,6 +14,9 @@ public struct Model: Sendable {
   /// The precision of the weights: single if all of them are.
   public let precision: Precision
 
+  /// The output layer and cost that it was trained with; `nil` if the file does not say.
+  public let objective: Objective?
+
   private let activation: Activation
   private let layers: [(weights: [Double], biases: [Double])]
 
@@ -23,6 +26,7 @@ public struct Model: Sendable {
     let activation = file.metadata["hidden_activation"] ?? Activation.sigmoid.rawValue
     guard let activation = Activation(rawValue: activation) else { throw .otherActivation(activation) }
     self.activation = activation
+    objective = try file.objective()
     var (sizes, layers): ([Int], [(weights: [Double], biases: [Double])]) = ([], [])
     repeat {
       let prefix = "layers.\(layers.count)."
@@ -76,6 +80,16 @@ extension Safetensors {
       tensors["\(prefix)layers.\(index).bias"] = Tensor(scalars: layer.biases, shape: [layer.outputCount])
     }
     return tensors
+  }
+
+  /// The output layer and cost that the metadata name; `nil` if they name none.
+  fileprivate func objective() throws(TrainingError) -> Objective? {
+    guard let output = metadata["output_activation"], let cost = metadata["cost"] else { return nil }
+    let scale = metadata["softmax_scale"] ?? "1"
+    guard let layer = OutputLayer(rawValue: output), let function = Cost(rawValue: cost), let factor = Double(scale),
+      let objective = try? Objective(output: layer, cost: function, softmaxScale: factor)
+    else { throw .otherObjective(output: output, cost: cost, scale: scale) }
+    return objective
   }
 
   /// The numbers of a tensor with its shape.

@@ -6,6 +6,7 @@ package enum TrainingError: Error, Equatable, CustomStringConvertible {
   case unusableShape(String, [Int])
   case notFinite(String)
   case otherActivation(String)
+  case otherObjective(output: String, cost: String, scale: String)
 
   case noCheckpoint
   case otherVersion(String)
@@ -24,6 +25,8 @@ package enum TrainingError: Error, Equatable, CustomStringConvertible {
     case .notFinite(let name):
       "the tensor \(name) holds a number that is not finite; the training that made it has diverged"
     case .otherActivation(let name): "its hidden layers are \(name.prefix(80)) and not sigmoid; choose another model"
+    case .otherObjective(let output, let cost, let scale):
+      "its output layer, cost and softmax scale are \(output.prefix(40)), \(cost.prefix(40)) and \(scale.prefix(40)), which are not known; choose another model"
     case .noCheckpoint: "it is not a checkpoint; choose a file that a training wrote as its checkpoint"
     case .otherVersion(let version):
       "nettrain \(version.prefix(20)) wrote this checkpoint, and this version cannot read it; resume it with that version"

@@ -1,5 +1,6 @@
 import Datasets
 import FoundationEssentials
+import NeuralNetwork
 import SystemPackage
 import Training
 
@@ -49,6 +50,17 @@ struct Run {
         "\(model.path) holds weights in \(model.model.precision) precision; they are trained in "
           + "\(configuration.precision)")
     }
+    if let model = initialModel, let former = model.model.objective, let now = try? configuration.objective(),
+      former != now
+    {
+      notes.append("\(model.path) was trained with \(options(of: former)); it is used with \(options(of: now))")
+    }
     return notes
+  }
+
+  /// An output layer and its cost as they may be typed.
+  private func options(of objective: Objective) -> String {
+    "--output \(objective.output) --cost \(objective.cost.rawValue)"
+      + (objective.softmaxScale == 1 ? "" : " --softmax-scale \(Formatting.plain(objective.softmaxScale))")
   }
 }

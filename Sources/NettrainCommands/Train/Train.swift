@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import LinearAlgebra
+import NeuralNetwork
 import Training
 
 /// `nettrain train`: trains one network and reports accuracy per epoch.
@@ -46,11 +47,17 @@ struct Train: ParsableCommand {
     if let resume {
       throw ValidationError("--resume: this is a command now; type: nettrain resume \(Formatting.shellWord(resume))")
     }
-    guard !saturation || network.output == .sigmoid else {
-      _ = try network.objective()
+    // A model may have other defaults.
+    if network.initFrom == nil { _ = try objective(nil) }
+  }
+
+  /// The output layer with its cost, which the other options must fit.
+  private func objective(_ model: InitialModel?) throws -> Objective {
+    let objective = try network.objective(model)
+    guard !saturation || objective.output == .sigmoid else {
       throw ValidationError("--saturation: only sigmoid outputs saturate one by one; choose --output sigmoid")
     }
-    _ = try network.objective()
+    return objective
   }
 
   func run() throws {
@@ -63,14 +70,14 @@ struct Train: ParsableCommand {
 
   /// Reads the data and settles what the options leave open. Every fault of either is found here.
   private func settle() throws -> Run {
-    let objective = try network.objective()
     let model = try network.initialModel()
+    let objective = try objective(model)
     let isRecorded = report.format == .json || outputs.log != nil || !outputs.replaced.isEmpty
     let folder = try DataFolder(readingFrom: data.data ?? BundledDigits.folder(), hashing: isRecorded)
     try model?.check(against: folder)
     let examples = try TrainingData(folder, validation: data.validation, limit: data.limit)
     var configuration = TrainingConfiguration.defaults
-    network.set(&configuration, model)
+    network.set(&configuration, objective, model)
     data.set(&configuration, examples)
     try training.set(&configuration, objective, examples)
     configuration.saturation = saturation
