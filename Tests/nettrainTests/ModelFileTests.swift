@@ -165,7 +165,8 @@ func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(filePath: p
     try await withTemporaryFolder { folder in
       try Data("old".utf8).write(to: URL(filePath: folder + "/model"))
       let limited = try await shell(
-        "ulimit -f 20; exec \"$nettrain\" \(briefly.joined(separator: " ")) --save model --save-best best", in: folder)
+        "ulimit -f 20; exec \"$nettrain\" \(briefly.joined(separator: " ")) --save model --save-best best --force",
+        in: folder)
       #expect(limited.status == 74)
       #expect(limited.error.contains("best: writing failed (File too large); make room for it"), "\(limited.error)")
       #expect(try bytes(folder + "/model") == Data("old".utf8))
@@ -178,7 +179,7 @@ func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(filePath: p
       // Root may write anywhere.
       let asNobody = geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups" : ""
       let readOnly = try await shell(
-        "exec \(asNobody) ./nettrain \(briefly.joined(separator: " ")) --data data --save model", in: folder)
+        "exec \(asNobody) ./nettrain \(briefly.joined(separator: " ")) --data data --save model --force", in: folder)
       #expect(readOnly.status == 73, "\(readOnly.error)")
       #expect(readOnly.error.contains("model: cannot be created (Permission denied)"), "\(readOnly.error)")
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder)

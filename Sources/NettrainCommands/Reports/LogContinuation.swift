@@ -77,11 +77,9 @@ private struct JSONLog: LogReader {
 
   func isStart(_ line: ArraySlice<UInt8>) -> Bool {
     guard let start = decode(Line.self, line), start.event == "start", start.data?.sha256 == run.data.sha256,
-      var configuration = decode(TrainingConfiguration.self, line)
+      let configuration = decode(TrainingConfiguration.self, line)
     else { return false }
-    configuration.epochs = run.configuration.epochs
-    configuration.patience = run.configuration.patience
-    return configuration == run.configuration
+    return configuration.isSameRun(as: run.configuration)
   }
 
   func isEpoch(_ line: ArraySlice<UInt8>, _ epoch: Int) -> Bool {

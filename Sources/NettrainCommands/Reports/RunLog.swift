@@ -6,11 +6,14 @@ import Training
 struct RunLog {
   private let path: String
   private let format: RecordFormat
+  /// Whether a file that is not the log of the run is replaced.
+  private let replacesOther: Bool
 
   /// Checks that the log replaces none of the files to be spared.
-  init(_ path: String, sparing others: [String]) throws {
+  init(_ path: String, sparing others: [String], replacing replacesOther: Bool) throws {
     try LineWriter.check(path, sparing: others)
     self.path = path
+    self.replacesOther = replacesOther
     format = path.lowercased().hasSuffix(".csv") ? .csv : .json
   }
 
@@ -41,10 +44,13 @@ struct RunLog {
     } catch {
       throw Failure(.cannotCreateOutput, "--log \(path): cannot be read, to continue it; choose another name")
     }
-    guard let kept = LogContinuation(of: bytes, format, run, history) else {
+    if let kept = LogContinuation(of: bytes, format, run, history) { return kept }
+    guard replacesOther else {
       throw Failure(
-        .cannotCreateOutput, "--log \(path): this is not the log of the run that is resumed; choose another name")
+        .cannotCreateOutput,
+        "--log \(path): this is not the log of the run that is resumed; choose another name, or replace it with --force"
+      )
     }
-    return kept
+    return LogContinuation()
   }
 }

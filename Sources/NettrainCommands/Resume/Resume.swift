@@ -2,7 +2,6 @@ import ArgumentParser
 import Datasets
 import Files
 import LinearAlgebra
-import Safetensors
 import Training
 
 /// `nettrain resume`: continues a stopped run from its checkpoint.
@@ -23,7 +22,9 @@ struct Resume: ParsableCommand {
       """, version: Nettrain.version)
 
   @Argument(
-    help: ArgumentHelp("The checkpoint of the run.", valueName: "checkpoint"), completion: .file(),
+    help: ArgumentHelp(
+      "The checkpoint of the run; - for standard input, and then only --checkpoint writes another.",
+      valueName: "checkpoint"), completion: .file(),
     transform: Parse.name)
   var file: String
 
@@ -49,35 +50,41 @@ struct Resume: ParsableCommand {
   @OptionGroup(title: "Files") var outputs: OutputOptions
   @OptionGroup(title: "Report") var report: ReportOptions
 
+  mutating func validate() throws { try outputs.settleStandardOutput(report.format) }
+
   func run() throws {
     // Faults of the file are reported before a lock is made beside it. It is read again when no other run can write it.
-    _ = try readCheckpoint()
+    let input = try SavedFileInput(file)
+    _ = try checkpoint(in: input)
     var outputs = outputs
-    outputs.checkpoint = outputs.checkpoint ?? file
+    outputs.checkpoint = outputs.checkpoint ?? (input.isStandardInput ? nil : file)
     try OutputFiles.withLock(on: outputs.checkpoint) {
-      let checkpoint = try readCheckpoint()
+      let checkpoint = try checkpoint(in: input.isStandardInput ? input : SavedFileInput(file))
       let run = try settle(checkpoint)
       let done = checkpoint.epochsDone
       report.note(
-        ["resuming \(done == 0 ? "in the first epoch" : "after epoch \(done)") of \(file)"] + run.notes(limit: nil))
-      let isElsewhere = !isSameFile(file, outputs.checkpoint ?? file)
+        ["resuming \(done == 0 ? "in the first epoch" : "after epoch \(done)") of \(input.name)"]
+          + run.notes(limit: nil))
+      let isElsewhere = !input.isStandardInput && !isSameFile(file, outputs.checkpoint ?? file)
       let session = TrainingSession(
         run: run, outputs: outputs, report: report, checkpoint: checkpoint, spared: isElsewhere ? [file] : [])
       try named { try session.execute() }
     }
   }
 
-  private func readCheckpoint() throws -> Checkpoint {
-    let contents = try Safetensors(readingFrom: file)
-    return try named { try Checkpoint(contents) }
+  private func checkpoint(in input: SavedFileInput) throws -> Checkpoint {
+    try named { try Checkpoint(input.contents) }
   }
+
+  /// The name of the checkpoint for messages.
+  private var name: String { file == "-" ? "standard input" : file }
 
   /// Adds the name of the checkpoint to its faults.
   private func named<Result>(_ body: () throws -> Result) throws -> Result {
     do {
       return try body()
     } catch let error as TrainingError {
-      throw Failure(.malformedData, "\(file): \(error)")
+      throw Failure(.malformedData, "\(name): \(error)")
     }
   }
 
@@ -101,7 +108,7 @@ struct Resume: ParsableCommand {
       let examples = try? TrainingData(folder, validation: configuration.validation, limit: configuration.limit),
       examples.training.count == configuration.limit
     else {
-      throw Failure(.malformedData, "\(file): \(TrainingError.malformed("configuration"))")
+      throw Failure(.malformedData, "\(name): \(TrainingError.malformed("configuration"))")
     }
     let run = Run(
       configuration: configuration, data: examples, dataFiles: folder.files, usesBundledDigits: usesBundledDigits)
@@ -135,6 +142,6 @@ struct Resume: ParsableCommand {
   private func otherRun(_ difference: String) -> Failure {
     Failure(
       .otherRun,
-      "\(file): this is not the run of the checkpoint: \(difference); make it the same, or start a new run")
+      "\(name): this is not the run of the checkpoint: \(difference); make it the same, or start a new run")
   }
 }

@@ -1,23 +1,23 @@
 import Datasets
-import Safetensors
 import Training
 
 /// The model that a training starts from.
 struct InitialModel {
+  /// The file, or "standard input".
   let path: String
   let model: Model
   /// The SHA-256 of the model file.
   let sha256: String
 
   init(readingFrom path: String) throws {
-    let file = try Safetensors(readingFrom: path)
+    let file = try SavedFileInput(path)
     do {
-      model = try Model(file)
+      model = try Model(file.contents)
     } catch {
-      throw Failure(.malformedData, "\(path): \(error)")
+      throw Failure(.malformedData, "\(file.name): \(error)")
     }
-    self.path = path
-    sha256 = SHA256Digest.hexadecimal(of: file.encoded())
+    self.path = file.name
+    sha256 = SHA256Digest.hexadecimal(of: file.contents.encoded())
   }
 
   /// The sizes of its hidden layers.

@@ -44,7 +44,8 @@ struct NetworkOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Start from the weights of a saved model; its hidden layers, output, cost and softmax scale are then the defaults.",
+      "Start from the weights of a saved model, - for standard input; its hidden layers, output, cost and softmax scale "
+        + "are then the defaults.",
       valueName: "model"),
     completion: .file(), transform: Parse.name)
   var initFrom: String?

@@ -9,14 +9,17 @@ import Training
 struct OutputFiles {
   private let options: OutputOptions
   private let run: Run
+  /// Notes on the files that will be replaced.
+  private(set) var notes: [String] = []
 
   /// Checks before training begins that all files can be written.
   /// - Parameters:
   ///   - options: The names of the files.
   ///   - run: The run.
   ///   - others: The files that must not be replaced.
-  /// - Throws: A failure, if one of them cannot be written.
-  init(_ options: OutputOptions, of run: Run, sparing others: [String]) throws {
+  ///   - isResumed: Whether files of the run itself are its own.
+  /// - Throws: A failure, if one of them cannot be written, or must not be replaced.
+  init(_ options: OutputOptions, of run: Run, sparing others: [String], isResumed: Bool) throws {
     self.options = options
     self.run = run
     var taken = others
@@ -26,6 +29,7 @@ struct OutputFiles {
           .cannotCreateOutput, "\(option) \(path): the run needs this file for something else; choose another name")
       }
       taken.append(path)
+      notes += try options.checkFormer(option, path, of: run, isResumed: isResumed)
       removeLeftovers(of: path)
       try checkReplaceable(path)
     }

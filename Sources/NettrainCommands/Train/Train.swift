@@ -43,7 +43,8 @@ struct Train: ParsableCommand {
   /// The spelling of earlier versions.
   @Option(help: .hidden) var resume: String?
 
-  func validate() throws {
+  mutating func validate() throws {
+    try outputs.settleStandardOutput(report.format)
     if let resume {
       throw ValidationError("--resume: this is a command now; type: nettrain resume \(Formatting.shellWord(resume))")
     }

@@ -24,7 +24,9 @@ struct TrainingSession {
 
   private func train<Scalar: SparseScalar>(_: Scalar.Type) throws {
     let spared = run.dataFiles + spared
-    let files = try OutputFiles(outputs, of: run, sparing: spared + (outputs.log.map { [$0] } ?? []))
+    let files = try OutputFiles(
+      outputs, of: run, sparing: spared + (outputs.log.map { [$0] } ?? []), isResumed: checkpoint != nil)
+    var notes = files.notes
     var trainer: Trainer<Scalar>
     if let checkpoint {
       let state = try checkpoint.state(Scalar.self, sizes: run.sizes)
@@ -39,10 +41,11 @@ struct TrainingSession {
     if let log = outputs.log {
       // A model may be trained on in its place, but no log may take it.
       let models = run.initialModel.map { [$0.path] } ?? []
-      reports.append(
-        try RunLog(log, sparing: spared + models + outputs.replaced.map(\.path))
-          .begin(run, history: checkpoint == nil ? nil : trainer.state.history))
+      let file = try RunLog(log, sparing: spared + models + outputs.replaced.map(\.path), replacing: outputs.force)
+      if checkpoint == nil { notes += try outputs.checkFormer("--log", log, of: run, isResumed: false) }
+      reports.append(try file.begin(run, history: checkpoint == nil ? nil : trainer.state.history))
     }
+    report.note(notes)
     try output.start(run)
     reports.append(output)
     if checkpoint != nil { try files.resume(trainer.state) }
