@@ -34,6 +34,24 @@ struct Evaluator<Scalar: SparseScalar> {
     }
     return evaluation
   }
+
+  /// Whether a network has the same outputs, but for rounding, for all of some examples.
+  mutating func hasEqualOutputs(_ network: Network<Scalar>, on examples: Examples) -> Bool {
+    var first: [Scalar] = []
+    for start in stride(from: 0, to: examples.count, by: evaluationChunkSize) {
+      batch.gather(examples, in: order, start..<min(start + evaluationChunkSize, examples.count))
+      network.propagate(batch.inputs, in: &workspace)
+      var outputs = workspace.weightedInputs
+      objective.activate(&outputs)
+      for row in 0..<outputs.rows {
+        let outputs = outputs.elements[row * outputs.columns..<(row + 1) * outputs.columns]
+        if first.isEmpty { first = Array(outputs) }
+        let isEqual = zip(first, outputs).allSatisfy { ($0 - $1).magnitude <= 1e-6 * max(1, $0.magnitude) }
+        guard isEqual else { return false }
+      }
+    }
+    return true
+  }
 }
 
 extension MiniBatch {

@@ -15,6 +15,8 @@ public struct Trainer<Scalar: SparseScalar> {
     public let epoch: Int
     /// Training examples seen in this epoch.
     public let examplesSeen: Int
+    /// Cost and accuracy over these examples.
+    public let evaluation: Evaluation
   }
 
   /// The state of the training, from which another trainer can go on.
@@ -131,6 +133,9 @@ public struct Trainer<Scalar: SparseScalar> {
     return RunSummary(status: status, last: last, best: best, seconds: state.seconds)
   }
 
+  /// Whether all test images get the same outputs, but for rounding: the network no longer depends on its inputs.
+  public mutating func hasEqualOutputs() -> Bool { evaluator.hasEqualOutputs(network, on: data.test) }
+
   /// Ends the training after an epoch that left a number that is not finite. Its record is reported, and is never the
   /// best.
   private func check(_ record: EpochRecord, _ report: (EpochRecord, _ isBest: Bool) throws -> Void) throws {
@@ -162,7 +167,8 @@ public struct Trainer<Scalar: SparseScalar> {
     let (count, batchSize) = (data.training.count, configuration.batchSize)
     if configuration.saturation && state.partialEpoch.saturation == nil { state.partialEpoch.saturation = Saturation() }
     for first in stride(from: state.partialEpoch.examplesSeen, to: count, by: batchSize) {
-      guard shouldContinue(Progress(epoch: epoch, examplesSeen: first)) else { throw .interrupted }
+      let progress = Progress(epoch: epoch, examplesSeen: first, evaluation: state.partialEpoch.evaluation)
+      guard shouldContinue(progress) else { throw .interrupted }
       batch.gather(data.training, in: order, first..<min(first + batchSize, count))
       state.network.propagate(batch.inputs, in: &workspace)
       state.partialEpoch.evaluation.add(batch, weightedInputs: workspace.weightedInputs, under: objective)
@@ -180,7 +186,8 @@ public struct Trainer<Scalar: SparseScalar> {
     let clock = ContinuousClock()
     let start = clock.now
     let trained = epoch == 0 ? nil : state.partialEpoch
-    let progress = Progress(epoch: epoch, examplesSeen: trained?.examplesSeen ?? 0)
+    let progress = Progress(
+      epoch: epoch, examplesSeen: trained?.examplesSeen ?? 0, evaluation: trained?.evaluation ?? Evaluation())
     func evaluate(_ examples: Examples) throws(Stop) -> Evaluation {
       let evaluation = evaluator.evaluate(network, on: examples) { shouldContinue(progress) }
       guard let evaluation else { throw .interrupted }

@@ -55,7 +55,7 @@ struct Run {
     {
       notes.append("\(model.path) was trained with \(options(of: former)); it is used with \(options(of: now))")
     }
-    return notes
+    return notes + notesOnDecay
   }
 
   /// An output layer and its cost as they may be typed.

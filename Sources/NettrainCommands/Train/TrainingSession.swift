@@ -49,14 +49,16 @@ struct TrainingSession {
     try output.start(run)
     reports.append(output)
     if checkpoint != nil { try files.resume(trainer.state) }
-    let summary = try train(&trainer, files, reports)
+    var check = LearningCheck(run)
+    let summary = try train(&trainer, &check, files, reports)
     try files.end(trainer.state, summary)
     for report in reports { try report.end(summary) }
+    report.note(check.notes(at: summary) { trainer.hasEqualOutputs() })
     try conclude(summary)
   }
 
   private func train<Scalar: SparseScalar>(
-    _ trainer: inout Trainer<Scalar>, _ files: OutputFiles, _ reports: [any RunReport]
+    _ trainer: inout Trainer<Scalar>, _ check: inout LearningCheck, _ files: OutputFiles, _ reports: [any RunReport]
   ) throws -> RunSummary {
     let epochs = run.configuration.epochs
     var bar =
@@ -69,9 +71,11 @@ struct TrainingSession {
       } catch let failure as Failure where failure.isFromSignal {
         // The signal came while the report waited for its reader. It ends the training, which keeps its state first.
       }
+      report.note(check.notes(after: record))
     } keep: { state, isBest in
       try files.keep(state, isBest: isBest)
     } shouldContinue: { progress in
+      check.see(progress)
       bar?.show(epoch: progress.epoch, examplesSeen: progress.examplesSeen)
       return StopSignal.received == nil
     }
