@@ -73,7 +73,12 @@ public struct Checkpoint: Sendable {
         throw .malformed(name)
       }
     }
-    configuration = try decode(TrainingConfiguration.self, "configuration")
+    do {
+      configuration = try decode(TrainingConfiguration.self, "configuration")
+    } catch {
+      // What was written is whole, by its digest, but has other choices than there are now.
+      throw .otherVersion(metadata["version"] ?? "of another version")
+    }
     provenance = try decode(Provenance.self, "provenance")
     progress = try decode(Progress.self, "progress")
     tensors = file.tensors
