@@ -74,10 +74,12 @@ public struct Checkpoint: Sendable {
       }
     }
     do {
-      configuration = try decode(TrainingConfiguration.self, "configuration")
-    } catch {
-      // What was written is whole, by its digest, but has other choices than there are now.
+      configuration = try JSONText.decode(TrainingConfiguration.self, from: metadata["configuration"] ?? "")
+    } catch DecodingError.keyNotFound {
+      // The version that wrote it had fewer choices.
       throw .otherVersion(metadata["version"] ?? "of another version")
+    } catch {
+      throw .malformed("configuration")
     }
     provenance = try decode(Provenance.self, "provenance")
     progress = try decode(Progress.self, "progress")
