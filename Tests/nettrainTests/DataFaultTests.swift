@@ -140,10 +140,14 @@ import Testing
 
   @Test("dimensions that the file cannot hold, in memory that could not either")
   func tooLarge() async throws {
+    let testImages = "t10k-images-idx3-ubyte"
     try await expect(
       65,
-      "data/\(images): the IDX header declares 51539607552 bytes, but only 1 are there; fetch the file again"
-    ) { $0.files[images] = idx([12, 65536, 65536], [1]) }
+      "data/\(testImages): the IDX header declares 17179869184 bytes, but only 1 are there; fetch the file again"
+    ) { data in
+      data.files[images] = idx([12, 65536, 65536], [1])
+      data.files[testImages] = idx([4, 65536, 65536], [1])
+    }
   }
 
   @Test("a file cut anywhere", arguments: [1, 3, 4, 10, 15])
