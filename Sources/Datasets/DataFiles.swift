@@ -1,6 +1,4 @@
-import SystemPackage
-
-/// The four files of a data folder, open, with their headers read and found to belong together.
+/// The four files of a data set, open, with their headers read and found to belong together.
 ///
 /// Nothing beyond the headers has been read or decompressed, so a caller can refuse the data by the sizes that the
 /// headers announce:
@@ -9,7 +7,7 @@ import SystemPackage
 ///     files.trainingImages.dimensions        // [60000, 28, 28]
 ///     let folder = try files.read()
 public struct DataFiles {
-  /// The folder, as it was given.
+  /// The folder or the beginning of the names, as it was given.
   public let path: String
 
   /// The labels of the training images.
@@ -21,23 +19,27 @@ public struct DataFiles {
   /// The training images.
   public let trainingImages: IDXReader
 
-  /// Opens the four IDX files of a folder: `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`,
-  /// `t10k-images-idx3-ubyte` and `t10k-labels-idx1-ubyte`, each also as `….idx3-ubyte` and with `.gz`.
+  /// For each file that is read, those that could stand for it as well.
+  private let others: [(read: String, others: [String])]
+
+  /// Opens the four IDX files of a folder, or those whose names begin with a path that is no folder.
   ///
   /// - Parameters:
-  ///   - path: The folder.
+  ///   - path: The folder, as `mnist`, or the beginning of the names, as `gzip/emnist-letters`.
   ///   - hashing: Whether reading forms the SHA-256 of each file.
   /// - Throws: `DataError`, if a file is missing, if its header is malformed, or if the headers do not fit together.
   public init(openedIn path: String, hashing: Bool = false) throws(DataError) {
-    try DataFiles.checkFolder(path)
-    func open(_ part: String, _ content: IDXReader.Content) throws(DataError) -> IDXReader {
-      try IDXReader(path: DataFiles.findFile(part, holding: content, in: path), content: content, hashing: hashing)
-    }
+    let names = try DataFileNames(path)
+    let found = (
+      try names.find(.training, .labels), try names.find(.test, .labels), try names.find(.test, .images),
+      try names.find(.training, .images)
+    )
     self.path = path
-    trainingLabels = try open("train", .labels)
-    testLabels = try open("t10k", .labels)
-    testImages = try open("t10k", .images)
-    trainingImages = try open("train", .images)
+    trainingLabels = try IDXReader(path: found.0.path, content: .labels, hashing: hashing)
+    testLabels = try IDXReader(path: found.1.path, content: .labels, hashing: hashing)
+    testImages = try IDXReader(path: found.2.path, content: .images, hashing: hashing)
+    trainingImages = try IDXReader(path: found.3.path, content: .images, hashing: hashing)
+    others = [found.0, found.1, found.2, found.3].map { ($0.path, $0.others) }
     try DataFiles.checkCounts(trainingLabels, trainingImages)
     try DataFiles.checkCounts(testLabels, testImages)
     guard testImages.dimensions[1...] == trainingImages.dimensions[1...] else {
@@ -49,17 +51,23 @@ public struct DataFiles {
 
   /// Reads the contents of the files, once.
   ///
-  /// Labels and test images come first: they are small, and their faults are then known at once.
+  /// Labels and test images come first: they are small, and their faults are then known at once. If the least of all
+  /// labels is 1, as in EMNIST's letters, classes are counted from it.
   /// - Returns: The training and the test set.
   /// - Throws: `DataError`, if a file is damaged, or if a test label is above every training label.
   public func read() throws(DataError) -> DataFolder {
-    let trainingClasses = try trainingLabels.bytes()
-    let testClasses = try testLabels.bytes()
+    var trainingClasses = try trainingLabels.labels()
+    var testClasses = try testLabels.labels()
     let greatest = trainingClasses.max() ?? 0
     if let position = testClasses.firstIndex(where: { $0 > greatest }) {
       throw DataError(
         path: testLabels.path,
         fault: .unknownClass(label: testClasses[position], position: position, greatest: greatest))
+    }
+    let beginsAtOne = trainingClasses.min() == 1 && !testClasses.contains(0)
+    if beginsAtOne {
+      for index in trainingClasses.indices { trainingClasses[index] -= 1 }
+      for index in testClasses.indices { testClasses[index] -= 1 }
     }
     let test = try Dataset(images: testImages, labels: testClasses)
     let training = try Dataset(images: trainingImages, labels: trainingClasses)
@@ -69,7 +77,15 @@ public struct DataFiles {
     ]
     let sums = Dictionary(uniqueKeysWithValues: files.map { ($0, $1.sha256) }).compactMapValues(\.self)
     return DataFolder(
-      path: path, training: training, test: test, files: files.map(\.1.path), sha256: sums.isEmpty ? nil : sums)
+      path: path, training: training, test: test, files: files.map(\.1.path), sha256: sums.isEmpty ? nil : sums,
+      firstLabel: beginsAtOne ? 1 : 0, differingCopies: differingCopies())
+  }
+
+  /// Those of the other files whose contents differ from the one that is read.
+  private func differingCopies() -> [DataFolder.Copy] {
+    others.flatMap { file in
+      file.others.filter { !ByteReader.haveEqualContents(file.read, $0) }.map { .init(read: file.read, other: $0) }
+    }
   }
 
   private static func checkCounts(_ labels: IDXReader, _ images: IDXReader) throws(DataError) {
@@ -78,37 +94,6 @@ public struct DataFiles {
       throw DataError(
         path: labels.path, fault: .countsDiffer(labels: labelCount, images: imageCount, imageFile: images.path))
     }
-  }
-
-  private static func checkFolder(_ path: String) throws(DataError) {
-    let type: FileType
-    do {
-      type = try Stat(FilePath(path)).type
-    } catch {
-      let isAbsent = error == .noSuchFileOrDirectory || error == .notDirectory
-      throw DataError(path: path, fault: isAbsent ? .noSuchFolder : .unreadableFolder(error.description))
-    }
-    guard type == .directory else { throw DataError(path: path, fault: .notAFolder) }
-  }
-
-  private static func findFile(
-    _ part: String, holding content: IDXReader.Content, in folder: String
-  ) throws(DataError) -> String {
-    let (kind, suffix) = content == .images ? ("images", "idx3-ubyte") : ("labels", "idx1-ubyte")
-    for separator in ["-", "."] {
-      for compression in ["", ".gz"] {
-        let file = FilePath(folder).appending("\(part)-\(kind)\(separator)\(suffix)\(compression)")
-        do {
-          _ = try Stat(file)
-          return file.string
-        } catch {
-          guard error == .noSuchFileOrDirectory else {
-            throw DataError(path: file.string, fault: .unreadableFolder(error.description))
-          }
-        }
-      }
-    }
-    throw DataError(path: folder, fault: .noFileNamed("\(part)-\(kind)-\(suffix)"))
   }
 }
 

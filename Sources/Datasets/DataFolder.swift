@@ -1,6 +1,14 @@
 /// A training and a test set of equal image size, read from a folder in MNIST's layout.
 public struct DataFolder: Sendable {
-  /// The folder, as it was given.
+  /// A file beside the one that was read, which could stand for it and has other contents.
+  public struct Copy: Equatable, Sendable {
+    /// The file that was read.
+    public let read: String
+    /// The other one.
+    public let other: String
+  }
+
+  /// The folder or the beginning of the names, as it was given.
   public let path: String
 
   /// The contents of the training files, from which validation examples are held out.
@@ -16,12 +24,18 @@ public struct DataFolder: Sendable {
   /// `train_images`, `train_labels`, `test_images` and `test_labels`.
   public let sha256: [String: String]?
 
-  /// The number of classes: one more than the greatest training label.
+  /// The label in the files that stands for class 0: 1 if that is the least of all labels, and otherwise 0.
+  public let firstLabel: Int
+
+  /// The files beside those read, compressed or not, that should have the same contents and differ.
+  public let differingCopies: [Copy]
+
+  /// The number of classes: one more than the greatest training label, counted from `firstLabel`.
   public var classCount: Int { Int(training.greatestLabel) + 1 }
 }
 
 extension DataFolder {
-  /// Reads the four IDX files of a folder, as `DataFiles` names them.
+  /// Reads the four IDX files of a folder, or those whose names begin with a path that is no folder.
   public init(readingFrom path: String, hashing: Bool = false) throws(DataError) {
     self = try DataFiles(openedIn: path, hashing: hashing).read()
   }

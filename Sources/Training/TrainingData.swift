@@ -17,8 +17,11 @@ public struct TrainingData: Sendable {
   /// The number of classes: the outputs of a network.
   public let classCount: Int
 
-  /// The folder that the data come from; empty for data in memory.
+  /// The folder that the data come from, or the beginning of their names; empty for data in memory.
   public private(set) var directory = ""
+
+  /// The label in the files that stands for class 0.
+  public private(set) var firstLabel = 0
 
   /// The SHA-256 of each file of the folder, by the keys of `DataFolder.sha256`; `nil` if they were not asked for.
   public private(set) var sha256: [String: String]?
@@ -35,6 +38,7 @@ public struct TrainingData: Sendable {
       throw DataError(path: folder.path, fault: error)
     }
     directory = folder.path
+    firstLabel = folder.firstLabel
     sha256 = folder.sha256
   }
 
@@ -65,7 +69,7 @@ public struct TrainingData: Sendable {
       training: Examples(of: trainingSet, in: training.range),
       validation: validation.map { Examples(of: trainingSet, in: $0.range) },
       test: Examples(of: testSet, in: test.range), classCount: classCount)
-    (data.directory, data.sha256) = (directory, sha256)
+    (data.directory, data.firstLabel, data.sha256) = (directory, firstLabel, sha256)
     return data
   }
 }

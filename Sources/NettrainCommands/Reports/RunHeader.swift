@@ -22,7 +22,11 @@ struct RunHeader {
     let others = choices.differences(from: .defaults).filter { !Self.shown.contains($0.name) }
       .map { ", \($0.name.replacing("_", with: " ")) \($0.value)" }
     lines = [
-      ("data", "\(origin): images of \(data.imageSize) pixels in \(data.classCount) classes"),
+      (
+        "data",
+        "\(origin): images of \(data.imageSize) pixels in \(data.classCount) classes"
+          + (data.firstLabel == 0 ? "" : ", labels from \(data.firstLabel)")
+      ),
       (
         "examples",
         "\(count(data.training.count)) to train, \(count(data.validation?.count ?? 0)) to validate, "

@@ -22,7 +22,7 @@ extension Record {
           .object([
             "directory": .string(data.directory), "train": .integer(data.training.count),
             "validation": .integer(data.validation?.count ?? 0), "test": .integer(data.test.count),
-            "classes": .integer(data.classCount),
+            "classes": .integer(data.classCount), "first_label": .integer(data.firstLabel),
             "sha256": .object((provenance?.sha256 ?? [:]).mapValues { .string($0) }),
           ])
         ),

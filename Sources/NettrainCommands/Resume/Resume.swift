@@ -42,8 +42,9 @@ struct Resume: ParsableCommand {
   var patience: Int?
 
   @Option(
-    help: ArgumentHelp("The folder of the data, if they have moved; the same bytes.", valueName: "dir"),
-    completion: .directory, transform: Parse.name)
+    help: ArgumentHelp(
+      "The folder of the data, or the beginning of their names, if they have moved; the same bytes.", valueName: "dir"),
+    completion: .file(), transform: Parse.name)
   var data: String?
 
   @OptionGroup(title: "Files") var outputs: OutputOptions
@@ -104,7 +105,8 @@ struct Resume: ParsableCommand {
       throw Failure(.malformedData, "\(file): \(TrainingError.malformed("configuration"))")
     }
     let run = Run(
-      configuration: configuration, data: examples, dataFiles: folder.files, usesBundledDigits: usesBundledDigits)
+      configuration: configuration, data: examples, dataFiles: folder.files, dataNotes: folder.notes,
+      usesBundledDigits: usesBundledDigits)
     try MemoryCheck.check(run, keepsFiles: true)
     let threads = BLASLibrary.setThreads(configuration.threads)
     guard threads == configuration.threads else {

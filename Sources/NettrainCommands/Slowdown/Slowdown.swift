@@ -78,8 +78,9 @@ struct Slowdown: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The network's digits: a folder with the four IDX files. (default: the bundled)", valueName: "dir"),
-    completion: .directory, transform: Parse.name)
+      "The network's digits: a folder with the four IDX files, or the beginning of their names. (default: the bundled)",
+      valueName: "dir"),
+    completion: .file(), transform: Parse.name)
   var data: String?
 
   @Option(
@@ -110,6 +111,7 @@ struct Slowdown: ParsableCommand {
       try report.neuron(quadratic, (quadratic.run(epochs: epochs), crossEntropy.run(epochs: epochs)))
     }
     if let folder {
+      LineWriter.writeToStandardError(notes: folder.notes)
       let data = try TrainingData(folder)
       let (quadratic, crossEntropy) = try (train(.quadratic, data), train(.crossEntropy, data))
       try report.network(

@@ -6,10 +6,10 @@ import Training
 struct DataOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A folder with the four IDX files of MNIST, Fashion-MNIST or the like, gzipped or not. "
-        + "(default: the 5,000 digits that come with nettrain)",
+      "A folder with the four IDX files of MNIST, Fashion-MNIST or the like, gzipped or not, or the beginning of their "
+        + "names, as gzip/emnist-letters. (default: the 5,000 digits that come with nettrain)",
       valueName: "dir"),
-    completion: .directory, transform: Parse.name)
+    completion: .file(), transform: Parse.name)
   var data: String?
 
   @Option(

@@ -9,6 +9,8 @@ struct Run {
   var data: TrainingData
   /// The paths of the data files.
   var dataFiles: [String]
+  /// Notes on the data files.
+  var dataNotes: [String] = []
   /// Whether the data are the digits that come with the program.
   var usesBundledDigits: Bool
   /// The model that the run starts from.
@@ -22,8 +24,9 @@ struct Run {
     data.sha256.map { sha256 in
       Provenance(
         version: Nettrain.version,
-        directory: usesBundledDigits ? nil : Self.workingFolder.pushing(FilePath(data.directory)).string, sha256: sha256
-      )
+        directory: usesBundledDigits ? nil : Self.workingFolder.pushing(FilePath(data.directory)).string,
+        sha256: sha256,
+        firstLabel: data.firstLabel)
     }
   }
 
@@ -32,7 +35,7 @@ struct Run {
 
   /// Notes on what a user may not expect.
   func notes(limit: Int?) -> [String] {
-    var notes: [String] = []
+    var notes = dataNotes
     let count = data.training.count
     if let limit, limit > count {
       notes.append("--limit \(limit) is more than the \(count) training examples there are; all are used")

@@ -75,7 +75,7 @@ struct Train: ParsableCommand {
     try training.set(&configuration, objective, examples)
     configuration.saturation = saturation
     let run = Run(
-      configuration: configuration, data: examples, dataFiles: folder.files,
+      configuration: configuration, data: examples, dataFiles: folder.files, dataNotes: folder.notes,
       usesBundledDigits: data.data == nil && !BundledDigits.areReplaced, initialModel: model)
     try MemoryCheck.check(run, keepsFiles: !outputs.replaced.isEmpty)
     let threads = BLASLibrary.setThreads(configuration.threads)
