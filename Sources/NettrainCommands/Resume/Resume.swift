@@ -59,11 +59,11 @@ struct Resume: ParsableCommand {
       let checkpoint = try readCheckpoint()
       let run = try settle(checkpoint)
       let done = checkpoint.epochsDone
-      report.note(
-        ["resuming \(done == 0 ? "in the first epoch" : "after epoch \(done)") of \(file)"] + run.notes(limit: nil))
+      let notes = ["resuming \(done == 0 ? "in the first epoch" : "after epoch \(done)") of \(file)"]
       let isElsewhere = !isSameFile(file, outputs.checkpoint ?? file)
       let session = TrainingSession(
-        run: run, outputs: outputs, report: report, checkpoint: checkpoint, spared: isElsewhere ? [file] : [])
+        run: run, outputs: outputs, report: report, checkpoint: checkpoint,
+        notes: notes + run.notes(limit: nil, isNew: false), spared: isElsewhere ? [file] : [])
       try named { try session.execute() }
     }
   }
@@ -99,7 +99,9 @@ struct Resume: ParsableCommand {
     try check(checkpoint.provenance, against: folder)
     // The data are those of the checkpoint, so a split that they do not allow is a fault of the file.
     guard configuration.kernel == .dense || Pixels.areCompressible(pixelCount: folder.training.pixelCount),
-      let examples = try? TrainingData(folder, validation: configuration.validation, limit: configuration.limit),
+      let examples = try? TrainingData(
+        folder, validation: configuration.validation, limit: configuration.limit, split: configuration.validationSplit,
+        seed: configuration.seed),
       examples.training.count == configuration.limit
     else {
       throw Failure(.malformedData, "\(file): \(TrainingError.malformed("configuration"))")

@@ -111,8 +111,8 @@ struct Slowdown: ParsableCommand {
       try report.neuron(quadratic, (quadratic.run(epochs: epochs), crossEntropy.run(epochs: epochs)))
     }
     if let folder {
-      LineWriter.writeToStandardError(notes: folder.notes)
       let data = try TrainingData(folder)
+      LineWriter.writeToStandardError(notes: folder.notes + data.classNotes(canStratify: false))
       let (quadratic, crossEntropy) = try (train(.quadratic, data), train(.crossEntropy, data))
       try report.network(
         quadratic.sizes, learningRates: (quadratic.learningRate, crossEntropy.learningRate),

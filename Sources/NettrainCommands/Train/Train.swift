@@ -56,8 +56,9 @@ struct Train: ParsableCommand {
   func run() throws {
     try OutputFiles.withLock(on: outputs.checkpoint) {
       let run = try settle()
-      report.note(run.notes(limit: data.limit))
-      try TrainingSession(run: run, outputs: outputs, report: report, checkpoint: nil).execute()
+      try TrainingSession(
+        run: run, outputs: outputs, report: report, checkpoint: nil, notes: run.notes(limit: data.limit)
+      ).execute()
     }
   }
 
@@ -68,7 +69,8 @@ struct Train: ParsableCommand {
     let isRecorded = report.format == .json || outputs.log != nil || !outputs.replaced.isEmpty
     let folder = try DataFolder(readingFrom: data.data ?? BundledDigits.folder(), hashing: isRecorded)
     try model?.check(against: folder)
-    let examples = try TrainingData(folder, validation: data.validation, limit: data.limit)
+    let examples = try TrainingData(
+      folder, validation: data.validation, limit: data.limit, split: data.validationSplit, seed: training.seed)
     var configuration = TrainingConfiguration.defaults
     network.set(&configuration, model)
     data.set(&configuration, examples)

@@ -10,6 +10,8 @@ struct TrainingSession {
   let report: ReportOptions
   /// The checkpoint that the run goes on from; `nil` for a new run.
   let checkpoint: Checkpoint?
+  /// Notes for the user, written when no fault has been found.
+  let notes: [String]
   /// Files besides the data that must not be replaced.
   var spared: [String] = []
 
@@ -41,6 +43,7 @@ struct TrainingSession {
         try RunLog(log, sparing: spared + models + outputs.replaced.map(\.path))
           .begin(run, history: checkpoint == nil ? nil : trainer.state.history))
     }
+    report.note(notes)
     try reports[0].start(run)
     if checkpoint != nil { try files.resume(trainer.state) }
     let summary = try train(&trainer, files, reports)
