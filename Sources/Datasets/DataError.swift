@@ -75,7 +75,7 @@ extension DataError.Fault: CustomStringConvertible {
     case .noFileNamed(let name):
       "the folder has no \(name)[.gz]; put it there"
     case .severalSets(let sets):
-      "the data files of more than one set have names that begin so; give one of \(sets.joined(separator: ", "))"
+      "more than one set of data files is there; give one of \(sets.joined(separator: ", "))"
     case .unreadableFolder(let reason):
       "cannot be read (\(reason)); check its permissions"
     case .file(let error):
