@@ -76,6 +76,8 @@ import Testing
   func limit() async throws {
     let outcome = try await run(sorted, "--validation", "6", "--validation-split", "stratified", "--limit", "2")
     #expect(outcome.error == "nettrain: note: classes 1 and 2 have no training example (0: 2)\n")
+    let mixed = try await run(SmallData(), "--validation", "6", "--limit", "2")
+    #expect(mixed.error == "nettrain: note: class 2 has no training example (0: 1, 1: 1)\n")
     let none = try await run(sorted, "--validation", "0", "--limit", "8")
     #expect(none.error == "nettrain: note: class 2 has no training example (0: 4, 1: 4)\n")
   }
