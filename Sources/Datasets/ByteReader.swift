@@ -65,6 +65,21 @@ final class ByteReader {
     return progress.produced
   }
 
+  /// Whether two files have the same bytes, each decompressed if it is gzip. A damaged file equals no other.
+  static func haveEqualContents(_ path: String, _ other: String) -> Bool {
+    do {
+      let readers = (try ByteReader(path: path), try ByteReader(path: other))
+      var parts = ([UInt8](repeating: 0, count: 1 << 16), [UInt8](repeating: 0, count: 1 << 16))
+      while true {
+        let counts = (try readers.0.read(into: &parts.0), try readers.1.read(into: &parts.1))
+        guard counts.0 == counts.1, parts.0[..<counts.0] == parts.1[..<counts.1] else { return false }
+        if counts.0 < parts.0.count { return true }
+      }
+    } catch {
+      return false
+    }
+  }
+
   private func fillBuffer() throws(DataError.Fault) {
     do {
       unread = 0..<(try file.read(into: &buffer))

@@ -17,7 +17,7 @@ public struct DataError: Error, Equatable, CustomStringConvertible {
   /// Whether a file or folder is missing or unreadable; otherwise it was read and is malformed.
   public var isMissing: Bool {
     switch fault {
-    case .noSuchFolder, .notAFolder, .noFileNamed, .unreadableFolder, .file: true
+    case .noSuchFolder, .notAFolder, .noFileNamed, .severalSets, .unreadableFolder, .file: true
     default: false
     }
   }
@@ -32,6 +32,7 @@ public struct DataError: Error, Equatable, CustomStringConvertible {
     case noSuchFolder
     case notAFolder
     case noFileNamed(String)
+    case severalSets([String])
     case unreadableFolder(String)
     case file(FileError)
 
@@ -45,6 +46,7 @@ public struct DataError: Error, Equatable, CustomStringConvertible {
     case unknownElementType(UInt8)
     case unsupportedElementType(String)
     case wrongRank(expected: Int, found: Int)
+    case wrongColumnCount(Int)
     case labelsInsteadOfImages
     case imagesInsteadOfLabels
     case truncatedHeader
@@ -55,6 +57,7 @@ public struct DataError: Error, Equatable, CustomStringConvertible {
 
     case countsDiffer(labels: Int, images: Int, imageFile: String)
     case imageSizesDiffer(test: String, training: String)
+    case labelOutOfRange(label: Int, position: Int)
     case unknownClass(label: UInt8, position: Int, greatest: UInt8)
     case nothingToTrainOn(validation: Int, examples: Int)
   }
@@ -65,11 +68,14 @@ extension DataError.Fault: CustomStringConvertible {
   package var description: String {
     switch self {
     case .noSuchFolder:
-      "there is no such folder; give the folder of the four IDX files"
+      "there is no such folder, and no data file whose name begins so; give the folder of the four IDX files, or the "
+        + "beginning of their names"
     case .notAFolder:
-      "this is a file; give the folder that holds the four IDX files"
+      "this is a file; give the folder that holds the four IDX files, or the beginning of their names"
     case .noFileNamed(let name):
       "the folder has no \(name)[.gz]; put it there"
+    case .severalSets(let sets):
+      "more than one set of data files is there; give one of \(sets.joined(separator: ", "))"
     case .unreadableFolder(let reason):
       "cannot be read (\(reason)); check its permissions"
     case .file(let error):
@@ -93,6 +99,8 @@ extension DataError.Fault: CustomStringConvertible {
     case .wrongRank(let expected, let found):
       "the IDX header has \(count(found, "dimension")), but \(expected == 3 ? "images have 3" : "labels have 1"); "
         + "use a file of the right kind"
+    case .wrongColumnCount(let found):
+      "the labels are a table of \(count(found, "column")), and QMNIST's have 8; use a file of the right kind"
     case .labelsInsteadOfImages:
       "this file holds labels, not images; are images and labels swapped?"
     case .imagesInsteadOfLabels:
@@ -111,6 +119,8 @@ extension DataError.Fault: CustomStringConvertible {
       "\(count(labels, "label")) for the \(count(images, "image")) of \(imageFile); use files that belong together"
     case .imageSizesDiffer(let test, let training):
       "the images are \(test) pixels, but the training images \(training); use files that belong together"
+    case .labelOutOfRange(let label, let position):
+      "label \(label) at position \(position), but classes are numbers from 0 to 255; use a file of classes"
     case .unknownClass(let label, let position, let greatest):
       "label \(label) at position \(position), but the training labels end at \(greatest); "
         + "use files that belong together"

@@ -2,13 +2,15 @@
 ///
 ///     00 00 08 rank | rank × big-endian u32 dimensions | the bytes, last dimension fastest
 ///
-/// - Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits".
+/// Labels may also be QMNIST's, a table of 32-bit integers: a row of eight for each image, the class first.
+/// - Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits"; C. Yadav, L. Bottou, "Cold case:
+///   the lost MNIST digits", 2019.
 public final class IDXReader {
   /// The contents that a file is expected to have.
   public enum Content: Sendable {
     /// Images: dimensions [count, rows, columns].
     case images
-    /// Labels: dimensions [count].
+    /// Labels: dimensions [count], or [count, 8] in a table.
     case labels
 
     /// The number of dimensions.
@@ -21,13 +23,15 @@ public final class IDXReader {
   /// The sizes that the header declares, none of them 0.
   public let dimensions: [Int]
 
-  /// The number of bytes after the header: the product of the dimensions.
+  /// The number of bytes after the header: the product of the dimensions, and of the 4 bytes of an integer.
   public let count: Int
 
   /// The SHA-256 of the decompressed file, header included, in hexadecimal; `nil` before all was read, and if it was not
   /// asked for. Compressed copies of the same data differ; this does not.
   public private(set) var sha256: String?
 
+  /// The bytes of a row of QMNIST's table; `nil` for files of bytes.
+  private let tableRow: Int?
   private let reader: ByteReader
   private let digest: SHA256Digest?
 
@@ -39,12 +43,16 @@ public final class IDXReader {
       let text = reader.peek(64).drop { " \t\r\n".utf8.contains($0) }
       if text.first == UInt8(ascii: "<") { throw .webPage }
       let magic = try Self.header(4, from: reader)
-      try Self.check(magic, content)
-      let sizes = try Self.header(4 * content.rank, from: reader)
-      dimensions = stride(from: 0, to: sizes.count, by: 4).map { place in
+      let isTable = content == .labels && magic.elementsEqual([0, 0, 0x0c, 2])
+      if !isTable { try Self.check(magic, content) }
+      let sizes = try Self.header(4 * (isTable ? 2 : content.rank), from: reader)
+      let dimensions = stride(from: 0, to: sizes.count, by: 4).map { place in
         sizes[place..<place + 4].reduce(0) { $0 << 8 | Int($1) }
       }
-      count = try Self.product(dimensions)
+      guard !isTable || dimensions[1] == 8 else { throw .wrongColumnCount(dimensions[1]) }
+      tableRow = isTable ? 4 * dimensions[1] : nil
+      count = try Self.product(dimensions) * (isTable ? 4 : 1)
+      self.dimensions = dimensions
       digest = hashing ? SHA256Digest() : nil
       digest?.update((magic + sizes).span)
       self.path = path
@@ -83,6 +91,25 @@ public final class IDXReader {
     bytes.reserveCapacity(plausibleCount)
     try readAll { part in unsafe part.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) } }
     return bytes
+  }
+
+  /// The classes in a file of labels.
+  public func labels() throws(DataError) -> [UInt8] {
+    guard let tableRow else { return try bytes() }
+    var labels: [UInt8] = []
+    var misfit: DataError.Fault?
+    labels.reserveCapacity(plausibleCount / tableRow)
+    try readAll(row: tableRow) { part in
+      for row in stride(from: 0, to: part.count, by: tableRow) {
+        let label = Int32(bitPattern: (row..<row + 4).reduce(UInt32(0)) { $0 << 8 | UInt32(part[$1]) })
+        if misfit == nil && UInt8(exactly: label) == nil {
+          misfit = .labelOutOfRange(label: Int(label), position: labels.count)
+        }
+        labels.append(UInt8(truncatingIfNeeded: label))
+      }
+    }
+    if let misfit { throw DataError(path: path, fault: misfit) }
+    return labels
   }
 
   private static func header(_ count: Int, from reader: ByteReader) throws(DataError.Fault) -> [UInt8] {

@@ -1,6 +1,7 @@
 import Datasets
 import Files
 import Safetensors
+import SystemPackage
 
 /// The exit statuses that scripts may rely on; the numbers above 63 are those of sysexits.h.
 enum ExitStatus: Int32 {
@@ -25,7 +26,8 @@ struct Failure: Error {
 
   init(_ status: ExitStatus, _ message: String) {
     self.status = status.rawValue
-    self.message = message
+    let isAboutFile = status == .missingInput || status == .cannotCreateOutput
+    self.message = message + (isAboutFile ? Self.hint(onTildeIn: message) : "")
   }
 
   /// The end by a signal, which a shell reports as 128 + its number.
@@ -41,11 +43,29 @@ extension Failure {
   /// A fault of the data, with the scripts and options that mend it.
   init(_ error: DataError) {
     switch error.fault {
-    case .noSuchFolder: self.init(.missingInput, "\(error), or make one with scripts/fetch-mnist")
-    case .noFileNamed: self.init(.missingInput, "\(error), or fetch the four files with scripts/fetch-mnist")
+    case .noSuchFolder where Self.mayBeMNIST(error.path):
+      self.init(.missingInput, "\(error); scripts/fetch-mnist makes a folder of MNIST")
+    case .noFileNamed(let name)
+    where Self.mayBeMNIST(error.path) && (name.hasPrefix("train-") || name.hasPrefix("t10k-")):
+      self.init(.missingInput, "\(error), or fetch the four files of MNIST with scripts/fetch-mnist")
     case .nothingToTrainOn: self.init(.usage, "--validation: \(error.fault)")
     default: self.init(error.isMissing ? .missingInput : .malformedData, "\(error)")
     }
+  }
+
+  /// Whether a folder that is asked for may be one of MNIST: its name is not that of a relative, as `kmnist`.
+  private static func mayBeMNIST(_ path: String) -> Bool {
+    let name = FilePath(path).lastComponent?.string.lowercased() ?? ""
+    return name.hasPrefix("mnist") || !name.contains("mnist")
+  }
+
+  /// A hint for a message about a file or folder whose name begins with a `~` that no shell has replaced; or else nothing.
+  private static func hint(onTildeIn message: String) -> String {
+    guard let match = message.prefixMatch(of: /(?:--[a-z-]+ )?(~[^\/:]*)\//),
+      (try? Stat(FilePath(String(match.1)))) == nil
+    else { return "" }
+    let folder = match.1 == "~" ? "$HOME" : "its home folder"
+    return " (no shell has replaced the \(match.1): write \(folder) in its place, or take it out of the quotes)"
   }
 
   /// A fault of a model or checkpoint as a file.

@@ -12,7 +12,7 @@ public struct Nettrain: ParsableCommand {
     discussion: """
       Without the name of a command, nettrain trains on the digits that come with it. The options used most:
 
-        --data <dir>            another data set in MNIST's format
+        --data <dir>            another data set in MNIST's format: its folder, or the beginning of its files' names
         --output <kind>         sigmoid, softmax or linear
         --cost <kind>           quadratic or cross-entropy
         --hidden <list>         neurons per hidden layer: 30, or 100,50, or none

@@ -8,16 +8,24 @@ public struct Provenance: Codable, Equatable, Sendable {
   public var blas: String
   /// The instructions of our own kernels.
   public var instructions: String
-  /// The folder of the data as an absolute path; `nil` for the bundled digits.
+  /// The folder of the data, or the beginning of their names, as an absolute path; `nil` for the bundled digits.
   public var directory: String?
   /// The SHA-256 of each data file, by the keys of `DataFolder.sha256`.
   public var sha256: [String: String]
+  /// The label in the data files that stands for class 0; `nil` if an earlier version wrote the file.
+  public var firstLabel: Int?
+
+  private enum CodingKeys: String, CodingKey {
+    case version, blas, instructions, directory, sha256
+    case firstLabel = "first_label"
+  }
 
   /// The circumstances on this machine.
-  public init(version: String, directory: String?, sha256: [String: String]) {
+  public init(version: String, directory: String?, sha256: [String: String], firstLabel: Int? = 0) {
     self.version = version
     self.directory = directory
     self.sha256 = sha256
+    self.firstLabel = firstLabel
     blas = BLASLibrary.description
     instructions = VectorInstructions.name
   }

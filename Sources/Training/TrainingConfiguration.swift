@@ -1,3 +1,4 @@
+public import Datasets
 public import LinearAlgebra
 public import NeuralNetwork
 
@@ -42,7 +43,7 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
   public var l2 = 0.0
   /// The share ε, in [0, 1), of equal odds in the targets.
   public var labelSmoothing = 0.0
-  /// The seed of initial weights and mini-batch order.
+  /// The seed of initial weights, mini-batch order and a stratified split.
   public var seed: UInt64 = 0
   /// Whether each epoch visits the training examples in a new random order, or else in that of the file.
   public var shuffle = true
@@ -51,6 +52,8 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
   public var limit = 0
   /// The number of examples held out for validation.
   public var validation = 0
+  /// The choice of the examples held out.
+  public var validationSplit = ValidationSplit.tail
 
   /// The floating-point type of all training.
   public var precision = Precision.double
@@ -76,7 +79,9 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
     case learningRate = "learning_rate"
     case l2
     case labelSmoothing = "label_smoothing"
-    case seed, shuffle, limit, validation, precision, threads, kernel, saturation
+    case seed, shuffle, limit, validation
+    case validationSplit = "validation_split"
+    case precision, threads, kernel, saturation
   }
 
   /// The choices under their names in JSON, in the order of their declaration.

@@ -17,17 +17,23 @@ public struct TrainingData: Sendable {
   /// The number of classes: the outputs of a network.
   public let classCount: Int
 
-  /// The folder that the data come from; empty for data in memory.
+  /// The folder that the data come from, or the beginning of their names; empty for data in memory.
   public private(set) var directory = ""
+
+  /// The label in the files that stands for class 0.
+  public private(set) var firstLabel = 0
 
   /// The SHA-256 of each file of the folder, by the keys of `DataFolder.sha256`; `nil` if they were not asked for.
   public private(set) var sha256: [String: String]?
 
   /// Splits the contents of a folder; `Split` describes the parameters.
   /// - Throws: `DataError`, if no training examples would remain.
-  public init(_ folder: DataFolder, validation: Int? = nil, limit: Int? = nil) throws(DataError) {
+  public init(
+    _ folder: DataFolder, validation: Int? = nil, limit: Int? = nil, split kind: ValidationSplit = .tail,
+    seed: UInt64 = 0
+  ) throws(DataError) {
     do {
-      let split = try Split(folder.training, validationCount: validation, limit: limit)
+      let split = try Split(folder.training, validationCount: validation, limit: limit, by: kind, seed: seed)
       self.init(
         training: split.training, validation: split.validation, test: Examples(of: folder.test),
         classCount: folder.classCount)
@@ -35,6 +41,7 @@ public struct TrainingData: Sendable {
       throw DataError(path: folder.path, fault: error)
     }
     directory = folder.path
+    firstLabel = folder.firstLabel
     sha256 = folder.sha256
   }
 
@@ -65,7 +72,7 @@ public struct TrainingData: Sendable {
       training: Examples(of: trainingSet, in: training.range),
       validation: validation.map { Examples(of: trainingSet, in: $0.range) },
       test: Examples(of: testSet, in: test.range), classCount: classCount)
-    (data.directory, data.sha256) = (directory, sha256)
+    (data.directory, data.firstLabel, data.sha256) = (directory, firstLabel, sha256)
     return data
   }
 }

@@ -91,6 +91,33 @@ import Testing
     #expect(try fault(files) == .imageSizesDiffer(test: "2×1", training: "1×2"))
   }
 
+  @Test("counts and sizes are compared before anything beyond the headers is read")
+  func headersFirst() throws {
+    var files = files
+    // The data of these files are missing, so that reading them would be another fault.
+    for (name, dimensions) in [("t10k-images-idx3", [2, 1, 2]), ("t10k-labels-idx1", [2]), ("train-labels-idx1", [4])] {
+      files["\(name)-ubyte"] = idx(dimensions, [])
+    }
+    files["train-images-idx3-ubyte"] = idx([4, 2, 1], [])
+    #expect(try fault(files) == .imageSizesDiffer(test: "1×2", training: "2×1"))
+    files["train-images-idx3-ubyte"] = idx([3, 1, 2], [])
+    guard case .countsDiffer(labels: 4, images: 3, _) = try fault(files) else {
+      Issue.record("no such fault")
+      return
+    }
+  }
+
+  @Test("the announced sizes are known before the files are read")
+  func announced() throws {
+    try withTemporaryFolder { folder in
+      for (name, bytes) in files { try makeFile("\(folder)/\(name)", bytes) }
+      let files = try DataFiles(openedIn: folder)
+      #expect(files.trainingImages.dimensions == [4, 1, 2])
+      #expect(files.testImages.dimensions == [2, 1, 2])
+      #expect(try files.read().training.count == 4)
+    }
+  }
+
   @Test("a test label above every training label is refused, and its place told")
   func unknownClass() throws {
     var files = files

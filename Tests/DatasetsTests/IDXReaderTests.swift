@@ -42,6 +42,35 @@ import Testing
     }
   }
 
+  /// The labels, or the fault, in a file of these bytes.
+  private func labels(_ bytes: [UInt8]) throws -> Result<[UInt8], DataError.Fault> {
+    try withTemporaryFile(bytes) { path in
+      do throws(DataError) {
+        return .success(try IDXReader(path: path, content: .labels).labels())
+      } catch {
+        return .failure(error.fault)
+      }
+    }
+  }
+
+  @Test("the labels of a table are the first of its eight columns")
+  func table() throws {
+    #expect(try labels(idx([3], [7, 0, 9])) == .success([7, 0, 9]))
+    #expect(try labels(labelTable([7, 0, 255])) == .success([7, 0, 255]))
+    let many = (0..<10_000).map { Int32($0 % 10) }
+    #expect(try labels(labelTable(many)) == .success(many.map { UInt8($0) }))
+  }
+
+  @Test("a table of other columns, a class above 255 or below 0, and a cut table are refused")
+  func badTable() throws {
+    #expect(try labels(labelTable([1, 256])) == .failure(.labelOutOfRange(label: 256, position: 1)))
+    #expect(try labels(labelTable([-1, 300])) == .failure(.labelOutOfRange(label: -1, position: 0)))
+    #expect(try labels(labelTable([1, 2]).dropLast()) == .failure(.truncated(expected: 64, found: 63)))
+    let narrow = idx(type: 0x0c, [2, 2], Array(repeating: 0, count: 16))
+    #expect(try labels(narrow) == .failure(.wrongColumnCount(2)))
+    #expect(try fault(labelTable([1, 2]), as: .images) == .unsupportedElementType("32-bit integers"))
+  }
+
   @Test("gzip members are read one after another, wherever they part the data")
   func members() throws {
     for cut in 0...images.count {

@@ -5,6 +5,15 @@ public func idx(type: UInt8 = 8, _ dimensions: [Int], _ bytes: [UInt8]) -> [UInt
   return header + sizes + bytes
 }
 
+/// Labels as QMNIST has them: rows of eight 32-bit integers, the class first.
+public func labelTable(_ labels: [Int32]) -> [UInt8] {
+  let rows = labels.map { [$0, 4, 2601, 7, -1, 23, 146, 0] }
+  let integers = rows.joined().flatMap { number in
+    [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
+  }
+  return idx(type: 0x0c, [labels.count, 8], integers)
+}
+
 /// A gzip member that stores its bytes uncompressed, written from RFC 1951 and 1952 without zlib.
 public func gzip(_ bytes: [UInt8]) -> [UInt8] {
   let header: [UInt8] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]

@@ -15,4 +15,25 @@ public struct SmallData {
   public func write(to folder: String) throws {
     for (name, bytes) in files { try makeFile("\(folder)/\(name)", bytes) }
   }
+
+  /// The same data as the makers of EMNIST name a set: gzipped, with `test` for `t10k`.
+  public func named(_ set: String) -> SmallData {
+    var data = self
+    data.files = [:]
+    for (name, bytes) in files {
+      data.files["\(set)-\(name.replacing("t10k", with: "test")).gz"] = gzip(bytes)
+    }
+    return data
+  }
+
+  /// The same data as QMNIST has them: its names, and labels in a table of 32-bit integers.
+  public var asQMNIST: SmallData {
+    var data = named("qmnist")
+    for part in ["train", "test"] {
+      let labels = files["\(part == "test" ? "t10k" : part)-labels-idx1-ubyte"]?.dropFirst(8) ?? []
+      data.files["qmnist-\(part)-labels-idx1-ubyte.gz"] = nil
+      data.files["qmnist-\(part)-labels-idx2-int.gz"] = gzip(labelTable(labels.map { Int32($0) }))
+    }
+    return data
+  }
 }

@@ -50,7 +50,7 @@ import Testing
         #expect(try await candidates(prefix + "--co") == ["--cost", "--color"])
         #expect(try await candidates(prefix + "--cost ") == ["quadratic", "cross-entropy"])
         #expect(try await candidates(prefix + "--save ") == ["file", "directory"])
-        #expect(try await candidates(prefix + "--data ") == ["directory"])
+        #expect(try await candidates(prefix + "--data ") == ["file", "directory"])
       }
       #expect(try await candidates("nettrain ").isSuperset(of: ["train", "resume", "verify", "slowdown"]))
       #expect(try await candidates("nettrain res") == ["resume"])

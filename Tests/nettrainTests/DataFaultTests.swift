@@ -39,21 +39,23 @@ import Testing
     #expect(outcome.status == 66)
     #expect(
       outcome.error
-        == "nettrain: error: /nowhere/at/all: there is no such folder; give the folder of the four IDX files, "
-        + "or make one with scripts/fetch-mnist\n")
+        == "nettrain: error: /nowhere/at/all: there is no such folder, and no data file whose name begins so; give the "
+        + "folder of the four IDX files, or the beginning of their names; scripts/fetch-mnist makes a folder of MNIST\n"
+    )
     let file = try await nettrain("--data", "/etc/passwd")
     #expect(file.status == 66)
     #expect(
       file.error
-        == "nettrain: error: /etc/passwd: this is a file; give the folder that holds the four IDX files\n")
+        == "nettrain: error: /etc/passwd: this is a file; give the folder that holds the four IDX files, or the "
+        + "beginning of their names\n")
   }
 
   @Test("a missing file")
   func noFile() async throws {
     try await expect(
       66,
-      "data: the folder has no t10k-labels-idx1-ubyte[.gz]; put it there, or fetch the four files with "
-        + "scripts/fetch-mnist"
+      "data: the folder has no t10k-labels-idx1-ubyte[.gz]; put it there, or fetch the four files of MNIST "
+        + "with scripts/fetch-mnist"
     ) { $0.files["t10k-labels-idx1-ubyte"] = nil }
   }
 
@@ -140,10 +142,14 @@ import Testing
 
   @Test("dimensions that the file cannot hold, in memory that could not either")
   func tooLarge() async throws {
+    let testImages = "t10k-images-idx3-ubyte"
     try await expect(
       65,
-      "data/\(images): the IDX header declares 51539607552 bytes, but only 1 are there; fetch the file again"
-    ) { $0.files[images] = idx([12, 65536, 65536], [1]) }
+      "data/\(testImages): the IDX header declares 17179869184 bytes, but only 1 are there; fetch the file again"
+    ) { data in
+      data.files[images] = idx([12, 65536, 65536], [1])
+      data.files[testImages] = idx([4, 65536, 65536], [1])
+    }
   }
 
   @Test("a file cut anywhere", arguments: [1, 3, 4, 10, 15])

@@ -12,7 +12,8 @@ import Testing
     #expect(outcome.status == 0)
     #expect(outcome.error == "")
     for option in [
-      "data <dir>", "limit <n>", "validation <n>", "hidden <list>", "output <kind>", "cost <kind>", "epochs <n>",
+      "data <dir>", "limit <n>", "validation <n>", "validation-split <kind>",
+      "hidden <list>", "output <kind>", "cost <kind>", "epochs <n>",
       "batch-size <n>", "learning-rate <x>", "l2 <x>", "init <kind>", "seed <n>", "no-shuffle", "precision <type>",
       "threads <n>", "kernel <kind>", "label-smoothing <x>", "softmax-scale <c>", "log <file>", "format <kind>",
       "progress <when>", "color <when>", "quiet", "require-accuracy <x>", "best-by <metric>", "min-delta <x>",

@@ -52,6 +52,12 @@ import Testing
     #expect(data["validation"] as? Int == 666)
     #expect(data["test"] as? Int == 1000)
     #expect(data["classes"] as? Int == 10)
+    #expect(data["first_label"] as? Int == 0)
+    for (part, count) in [("train", 400), ("validation", 666), ("test", 1000)] {
+      let perClass = try #require(data["\(part)_per_class"] as? [Int])
+      #expect(perClass.count == 10 && perClass.reduce(0, +) == count)
+    }
+    #expect(start["validation_split"] as? String == "tail")
     let documented = try String(contentsOfFile: root + "/data/README.md", encoding: .utf8)
     let sums = try #require(data["sha256"] as? [String: String])
     #expect(sums.keys.sorted() == ["test_images", "test_labels", "train_images", "train_labels"])
@@ -124,30 +130,33 @@ import Testing
   func text() async throws {
     let outcome = try await nettrain("--epochs", "3", "--hidden", "20", "--kernel", "sparse")
     let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    try #require(lines.count == 16)
+    try #require(lines.count == 19)
     #expect(lines[0] == "data      bundled digits: images of 28×28 pixels in 10 classes")
     #expect(lines[1] == "examples  3,334 to train, 666 to validate, 1,000 to test")
-    #expect(lines[2] == "network   [784, 20, 10], 15,910 parameters, scaled weights")
-    #expect(lines[3] == "output    softmax, cross-entropy (log-likelihood) cost")
-    #expect(lines[4] == "training  learning rate 0.1, batches of 10, l2 0, seed 0")
+    #expect(lines[2] == "split     tail, the last of the file validate; of classes 0 to 9:")
+    #expect(lines[3] == "train     345 325 325 329 340 330 335 330 345 330")
+    #expect(lines[4] == "validate  55 75 75 71 60 70 65 70 55 70")
+    #expect(lines[5] == "network   [784, 20, 10], 15,910 parameters, scaled weights")
+    #expect(lines[6] == "output    softmax, cross-entropy (log-likelihood) cost")
+    #expect(lines[7] == "training  learning rate 0.1, batches of 10, l2 0, seed 0")
     let smoothed = try await nettrain("--epochs", "0", "--label-smoothing", "0.1", "--patience", "3", "--no-shuffle")
     #expect(
-      smoothed.lines[4]
+      smoothed.lines[7]
         == "training  learning rate 0.1, batches of 10, l2 0, seed 0, in file order, patience 3, label smoothing 0.1")
-    #expect(lines[5].wholeMatch(of: /computing double precision, OpenBLAS \S+ \w+ kernel, 1 thread/) != nil)
-    #expect(try /inputs    sparse kernel for \S+, 19 % of the pixels are not 0/.wholeMatch(in: lines[6]) != nil)
-    #expect(lines[9] == "epoch       cost  accuracy       cost  accuracy       cost  accuracy    seconds")
-    for (index, row) in lines[10...12].enumerated() {
+    #expect(lines[8].wholeMatch(of: /computing double precision, OpenBLAS \S+ \w+ kernel, 1 thread/) != nil)
+    #expect(try /inputs    sparse kernel for \S+, 19 % of the pixels are not 0/.wholeMatch(in: lines[9]) != nil)
+    #expect(lines[12] == "epoch       cost  accuracy       cost  accuracy       cost  accuracy    seconds")
+    for (index, row) in lines[13...15].enumerated() {
       let pattern =
         /\ {4}(\d)    \d\.\d{5}   \d\d\.\d\d %    \d\.\d{5}   \d\d\.\d\d % [* ]  \d\.\d{5}   \d\d\.\d\d %     +\d\.\d{3}/
       let match = try #require(try pattern.wholeMatch(in: row), "\(row)")
       #expect(match.1 == "\(index + 1)")
-      #expect(row.count == lines[9].count)
+      #expect(row.count == lines[12].count)
     }
-    #expect(lines[10].contains(" * "))
+    #expect(lines[13].contains(" * "))
     let end =
       /3 epochs in \d\.\d\d s: test \d\d\.\d\d %; best epoch \d: test \d\d\.\d\d %, validation \d\d\.\d\d %\./
-    #expect(try end.wholeMatch(in: lines[14]) != nil, "\(lines[14])")
+    #expect(try end.wholeMatch(in: lines[17]) != nil, "\(lines[17])")
     #expect(outcome.error == "")
   }
 

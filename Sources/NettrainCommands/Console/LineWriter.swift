@@ -93,6 +93,11 @@ struct LineWriter {
   /// Writes a text to standard error, where a failure cannot be reported.
   static func drawOnStandardError(_ text: String) { try? writeAll(text, to: .standardError) }
 
+  /// Writes notes to standard error, each in one line.
+  static func writeToStandardError(notes: [String]) {
+    for note in notes { writeToStandardError("nettrain: note: \(Formatting.oneLine(note))") }
+  }
+
   /// Opens the standard streams that the program was started without. A file opened later would get the number of such a
   /// stream, and with it the output that is meant for the stream; now writing to the stream fails.
   static func reserveStandardStreams() {

@@ -22,7 +22,10 @@ extension Record {
           .object([
             "directory": .string(data.directory), "train": .integer(data.training.count),
             "validation": .integer(data.validation?.count ?? 0), "test": .integer(data.test.count),
-            "classes": .integer(data.classCount),
+            "classes": .integer(data.classCount), "first_label": .integer(data.firstLabel),
+            "train_per_class": .list(data.training.classCounts(data.classCount).map { .integer($0) }),
+            "validation_per_class": .list((data.validation?.classCounts(data.classCount) ?? []).map { .integer($0) }),
+            "test_per_class": .list(data.test.classCounts(data.classCount).map { .integer($0) }),
             "sha256": .object((provenance?.sha256 ?? [:]).mapValues { .string($0) }),
           ])
         ),

@@ -43,8 +43,9 @@ struct Resume: ParsableCommand {
   var patience: Int?
 
   @Option(
-    help: ArgumentHelp("The folder of the data, if they have moved; the same bytes.", valueName: "dir"),
-    completion: .directory, transform: Parse.name)
+    help: ArgumentHelp(
+      "The folder of the data, or the beginning of their names, if they have moved; the same bytes.", valueName: "dir"),
+    completion: .file(), transform: Parse.name)
   var data: String?
 
   @OptionGroup(title: "Files") var outputs: OutputOptions
@@ -62,12 +63,11 @@ struct Resume: ParsableCommand {
       let checkpoint = try checkpoint(in: input.isStandardInput ? input : SavedFileInput(file))
       let run = try settle(checkpoint)
       let done = checkpoint.epochsDone
-      report.note(
-        ["resuming \(done == 0 ? "in the first epoch" : "after epoch \(done)") of \(input.name)"]
-          + run.notes(limit: nil))
+      let notes = ["resuming \(done == 0 ? "in the first epoch" : "after epoch \(done)") of \(input.name)"]
       let isElsewhere = !input.isStandardInput && !isSameFile(file, outputs.checkpoint ?? file)
       let session = TrainingSession(
-        run: run, outputs: outputs, report: report, checkpoint: checkpoint, spared: isElsewhere ? [file] : [])
+        run: run, outputs: outputs, report: report, checkpoint: checkpoint,
+        notes: notes + run.notes(limit: nil, isNew: false), spared: isElsewhere ? [file] : [])
       try named { try session.execute() }
     }
   }
@@ -105,13 +105,16 @@ struct Resume: ParsableCommand {
     try check(checkpoint.provenance, against: folder)
     // The data are those of the checkpoint, so a split that they do not allow is a fault of the file.
     guard configuration.kernel == .dense || Pixels.areCompressible(pixelCount: folder.training.pixelCount),
-      let examples = try? TrainingData(folder, validation: configuration.validation, limit: configuration.limit),
+      let examples = try? TrainingData(
+        folder, validation: configuration.validation, limit: configuration.limit, split: configuration.validationSplit,
+        seed: configuration.seed),
       examples.training.count == configuration.limit
     else {
       throw Failure(.malformedData, "\(name): \(TrainingError.malformed("configuration"))")
     }
     let run = Run(
-      configuration: configuration, data: examples, dataFiles: folder.files, usesBundledDigits: usesBundledDigits)
+      configuration: configuration, data: examples, dataFiles: folder.files, dataNotes: folder.notes,
+      usesBundledDigits: usesBundledDigits)
     try MemoryCheck.check(run, keepsFiles: true)
     let threads = BLASLibrary.setThreads(configuration.threads)
     guard threads == configuration.threads else {

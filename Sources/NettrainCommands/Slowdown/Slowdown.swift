@@ -78,8 +78,9 @@ struct Slowdown: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The network's digits: a folder with the four IDX files. (default: the bundled)", valueName: "dir"),
-    completion: .directory, transform: Parse.name)
+      "The network's digits: a folder with the four IDX files, or the beginning of their names. (default: the bundled)",
+      valueName: "dir"),
+    completion: .file(), transform: Parse.name)
   var data: String?
 
   @Option(
@@ -111,6 +112,7 @@ struct Slowdown: ParsableCommand {
     }
     if let folder {
       let data = try TrainingData(folder)
+      LineWriter.writeToStandardError(notes: folder.notes + data.classNotes(canStratify: false))
       let (quadratic, crossEntropy) = try (train(.quadratic, data), train(.crossEntropy, data))
       try report.network(
         quadratic.sizes, learningRates: (quadratic.learningRate, crossEntropy.learningRate),

@@ -6,10 +6,10 @@ import Training
 struct DataOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A folder with the four IDX files of MNIST, Fashion-MNIST or the like, gzipped or not. "
-        + "(default: the 5,000 digits that come with nettrain)",
+      "A folder with the four IDX files of MNIST, Fashion-MNIST or the like, gzipped or not, or the beginning of their "
+        + "names, as gzip/emnist-letters. (default: the 5,000 digits that come with nettrain)",
       valueName: "dir"),
-    completion: .directory, transform: Parse.name)
+    completion: .file(), transform: Parse.name)
   var data: String?
 
   @Option(
@@ -27,9 +27,18 @@ struct DataOptions: ParsableArguments {
     transform: Parse.count)
   var validation: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "The examples held out: the last ones of the file, or as many of each class as its share, drawn by the seed.",
+      valueName: "kind"))
+  var validationSplit = ValidationSplit.tail
+
   /// Sets the choices that these options make.
   func set(_ configuration: inout TrainingConfiguration, _ data: TrainingData) {
     configuration.limit = data.training.count
     configuration.validation = data.validation?.count ?? 0
+    configuration.validationSplit = validationSplit
   }
 }
+
+extension ValidationSplit: ExpressibleByArgument {}

@@ -1,4 +1,3 @@
-import Datasets
 import LinearAlgebra
 import NeuralNetwork
 import Training
@@ -29,7 +28,7 @@ struct LearningCheck {
   mutating func notes(after record: EpochRecord) -> [String] {
     guard !isDone, record.epoch == 1, let costAtStart, record.test.cost.isFinite,
       record.test.cost >= 10 * max(costAtStart, costOfEqualOutputs),
-      record.test.accuracy <= run.data.test.greatestClassShare + 0.05
+      record.test.accuracy <= accuracyOfGuess + 0.05
     else { return [] }
     isDone = true
     let number = Formatting.cost
@@ -52,6 +51,12 @@ struct LearningCheck {
     return ["all test images get the same outputs: the neurons are saturated or dead; \(remedy)"]
   }
 
+  /// The share of the most frequent class.
+  private var accuracyOfGuess: Double {
+    let test = run.data.test
+    return Double(test.classCounts(run.data.classCount).max() ?? 0) / Double(test.count)
+  }
+
   /// The cost of an example if all weighted inputs of the output layer are 0. The first mini-batch may be easier than others.
   private var costOfEqualOutputs: Double {
     let (count, objective) = (run.data.classCount, try? run.configuration.objective())
@@ -71,14 +76,5 @@ extension Run {
       "each step multiplies the weights by 1 - rate*lambda/examples = \(Formatting.significant(factor)); "
         + "choose an --l2 below \(Formatting.plain((count / choices.learningRate).rounded(.down)))"
     ]
-  }
-}
-
-extension Examples {
-  /// The share of the most frequent class.
-  fileprivate var greatestClassShare: Double {
-    var counts = [Int](repeating: 0, count: 256)
-    for label in dataset.labels[range] { counts[Int(label)] += 1 }
-    return Double(counts.max() ?? 0) / Double(count)
   }
 }

@@ -75,7 +75,6 @@ struct ReportOptions: ParsableArguments {
 extension ReportOptions {
   /// Writes notes to standard error, unless `--quiet` is given.
   func note(_ notes: [String]) {
-    guard !quiet else { return }
-    for note in notes { LineWriter.writeToStandardError("nettrain: note: \(Formatting.oneLine(note))") }
+    if !quiet { LineWriter.writeToStandardError(notes: notes) }
   }
 }

@@ -10,6 +10,8 @@ struct Run {
   var data: TrainingData
   /// The paths of the data files.
   var dataFiles: [String]
+  /// Notes on the data files.
+  var dataNotes: [String] = []
   /// Whether the data are the digits that come with the program.
   var usesBundledDigits: Bool
   /// The model that the run starts from.
@@ -23,8 +25,9 @@ struct Run {
     data.sha256.map { sha256 in
       Provenance(
         version: Nettrain.version,
-        directory: usesBundledDigits ? nil : Self.workingFolder.pushing(FilePath(data.directory)).string, sha256: sha256
-      )
+        directory: usesBundledDigits ? nil : Self.workingFolder.pushing(FilePath(data.directory)).string,
+        sha256: sha256,
+        firstLabel: data.firstLabel)
     }
   }
 
@@ -32,19 +35,19 @@ struct Run {
   private static var workingFolder: FilePath { FilePath(FileManager.default.currentDirectoryPath) }
 
   /// Notes on what a user may not expect.
-  func notes(limit: Int?) -> [String] {
-    var notes: [String] = []
+  ///
+  /// - Parameters:
+  ///   - limit: The number of training examples that was asked for.
+  ///   - isNew: Whether the choices can still be made otherwise: the run is not resumed.
+  /// - Returns: The notes, a line each.
+  func notes(limit: Int?, isNew: Bool = true) -> [String] {
+    var notes = dataNotes
     let count = data.training.count
     if let limit, limit > count {
       notes.append("--limit \(limit) is more than the \(count) training examples there are; all are used")
     }
-    let labels = data.training.dataset.labels
-    let missing = data.classCount - Set(labels).count
-    if missing > 0 {
-      notes.append(
-        "\(missing) of the \(data.classCount) classes have no training example; "
-          + "the labels go up to \(data.classCount - 1)")
-    }
+    // The split of a run that is resumed is settled.
+    notes += data.classNotes(canStratify: isNew && configuration.validationSplit == .tail)
     if let model = initialModel, model.model.precision != configuration.precision {
       notes.append(
         "\(model.path) holds weights in \(model.model.precision) precision; they are trained in "

@@ -64,8 +64,9 @@ struct Train: ParsableCommand {
   func run() throws {
     try OutputFiles.withLock(on: outputs.checkpoint) {
       let run = try settle()
-      report.note(run.notes(limit: data.limit))
-      try TrainingSession(run: run, outputs: outputs, report: report, checkpoint: nil).execute()
+      try TrainingSession(
+        run: run, outputs: outputs, report: report, checkpoint: nil, notes: run.notes(limit: data.limit)
+      ).execute()
     }
   }
 
@@ -76,14 +77,15 @@ struct Train: ParsableCommand {
     let isRecorded = report.format == .json || outputs.log != nil || !outputs.replaced.isEmpty
     let folder = try DataFolder(readingFrom: data.data ?? BundledDigits.folder(), hashing: isRecorded)
     try model?.check(against: folder)
-    let examples = try TrainingData(folder, validation: data.validation, limit: data.limit)
+    let examples = try TrainingData(
+      folder, validation: data.validation, limit: data.limit, split: data.validationSplit, seed: training.seed)
     var configuration = TrainingConfiguration.defaults
     network.set(&configuration, objective, model)
     data.set(&configuration, examples)
     try training.set(&configuration, objective, examples)
     configuration.saturation = saturation
     let run = Run(
-      configuration: configuration, data: examples, dataFiles: folder.files,
+      configuration: configuration, data: examples, dataFiles: folder.files, dataNotes: folder.notes,
       usesBundledDigits: data.data == nil && !BundledDigits.areReplaced, initialModel: model)
     try MemoryCheck.check(run, keepsFiles: !outputs.replaced.isEmpty)
     let threads = BLASLibrary.setThreads(configuration.threads)

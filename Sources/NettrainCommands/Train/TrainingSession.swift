@@ -10,6 +10,8 @@ struct TrainingSession {
   let report: ReportOptions
   /// The checkpoint that the run goes on from; `nil` for a new run.
   let checkpoint: Checkpoint?
+  /// Notes for the user, written when no fault has been found.
+  let notes: [String]
   /// Files besides the data that must not be replaced.
   var spared: [String] = []
 
@@ -26,7 +28,7 @@ struct TrainingSession {
     let spared = run.dataFiles + spared
     let files = try OutputFiles(
       outputs, of: run, sparing: spared + (outputs.log.map { [$0] } ?? []), isResumed: checkpoint != nil)
-    var notes = files.notes
+    var notes = notes + files.notes
     var trainer: Trainer<Scalar>
     if let checkpoint {
       let state = try checkpoint.state(Scalar.self, sizes: run.sizes)

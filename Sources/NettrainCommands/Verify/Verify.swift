@@ -28,8 +28,9 @@ struct Verify: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A folder with the four IDX files. (default: the digits that come with nettrain)", valueName: "dir"),
-    completion: .directory, transform: Parse.name)
+      "A folder with the four IDX files, or the beginning of their names. (default: the digits that come with nettrain)",
+      valueName: "dir"),
+    completion: .file(), transform: Parse.name)
   var data: String?
 
   @Option(
@@ -59,9 +60,12 @@ struct Verify: ParsableCommand {
     let sizes = [folder.training.pixelCount] + hidden + [folder.classCount]
     try MemoryCheck.check(sizes: sizes, batchSize: folder.test.count, precision: .double, keepsFiles: false)
     guard folder.classCount > 1 else {
-      throw Failure(.malformedData, "\(folder.path): all training labels are 0; use digits of two classes at least")
+      throw Failure(
+        .malformedData,
+        "\(folder.path): all training labels are \(folder.firstLabel); use digits of two classes at least")
     }
     let subject = try makeSubject(folder)
+    LineWriter.writeToStandardError(notes: folder.notes)
     let report: any VerificationReport =
       format == .json
       ? VerificationJSON(writer: .standardOutput)
