@@ -113,7 +113,7 @@ extension Header.Entry {
       guard keys.insert(key).inserted else { throw .duplicateKey(key, of: name) }
       switch key {
       case "dtype":
-        let text = try reader.readString()
+        let text = try reader.readName()
         dtype = DType(rawValue: text)
         guard dtype != nil else { throw .unknownDType(text, of: name) }
       case "shape":

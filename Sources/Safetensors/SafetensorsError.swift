@@ -58,6 +58,8 @@ public struct SafetensorsError: Error, Equatable, CustomStringConvertible {
     /// A string contains one half of a surrogate pair.
     case loneSurrogate(position: Int)
 
+    /// A name, key or type has more than 256 bytes.
+    case nameTooLong(position: Int)
     /// A tensor's name is the empty string.
     case emptyName
     /// Two tensors have the same name, or the metadata occurs twice. Names are compared as Unicode does: a letter with
@@ -118,6 +120,7 @@ extension SafetensorsError.Code {
       "byte \(position): the header has the control character \(hexadecimal(byte)) in a text"
     case .badEscape(let position): "byte \(position): the header has a \\ that nothing in JSON begins with"
     case .loneSurrogate(let position): "byte \(position): the header has half of a character"
+    case .nameTooLong(let position): "byte \(position): the header has a name of more than 256 bytes"
     case .emptyName: "a tensor's name is empty"
     case .duplicateName(let name): "the name \(shown(name)) stands twice in the header"
     case .duplicateMetadataKey(let key): "the key \(shown(key)) stands twice in the metadata"
@@ -149,7 +152,8 @@ extension SafetensorsError.Code {
     switch self {
     case .truncatedLength, .headerTooLong, .emptyHeader, .headerStart: "give the name of a safetensors file"
     case .unknownDType: "convert the tensor to a type that is"
-    case .emptyName, .duplicateName, .duplicateMetadataKey, .unknownKey, .duplicateKey: "write the file anew without it"
+    case .nameTooLong, .emptyName, .duplicateName, .duplicateMetadataKey, .unknownKey, .duplicateKey:
+      "write the file anew without it"
     default: "use another copy of the file"
     }
   }

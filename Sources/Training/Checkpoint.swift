@@ -59,11 +59,13 @@ public struct Checkpoint: Sendable {
   /// - Throws: `TrainingError`, if they are not a checkpoint or were changed.
   package init(_ file: Safetensors) throws(TrainingError) {
     var metadata = file.metadata
-    guard metadata["format"] == Self.format else { throw .noCheckpoint }
-    guard metadata["schema"] == Self.schema else {
-      throw .otherVersion(metadata["run.nettrain"] ?? metadata["version"] ?? "of another version")
+    guard metadata.word("format") == Self.format else { throw .noCheckpoint }
+    guard metadata.word("schema") == Self.schema else {
+      throw .otherVersion(metadata.word("run.nettrain") ?? metadata.word("version") ?? "of another version")
     }
-    guard let digest = metadata.removeValue(forKey: "sha256"), digest == Self.digest(file.tensors, metadata) else {
+    let digest = metadata.word("sha256")
+    metadata["sha256"] = nil
+    guard digest == Self.digest(file.tensors, metadata) else {
       throw .changed
     }
     func decode<Value: Decodable>(_ type: Value.Type, _ name: String) throws(TrainingError) -> Value {
@@ -77,7 +79,7 @@ public struct Checkpoint: Sendable {
       configuration = try JSONText.decode(TrainingConfiguration.self, from: metadata["configuration"] ?? "")
     } catch DecodingError.keyNotFound {
       // The version that wrote it had fewer choices.
-      throw .otherVersion(metadata["version"] ?? "of another version")
+      throw .otherVersion(metadata.word("version") ?? "of another version")
     } catch {
       throw .malformed("configuration")
     }

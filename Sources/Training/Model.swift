@@ -23,7 +23,7 @@ public struct Model: Sendable {
   /// The model in a file's contents.
   /// - Throws: `TrainingError`, if they are not a network that can be used here.
   package init(_ file: Safetensors) throws(TrainingError) {
-    let activation = file.metadata["hidden_activation"] ?? Activation.sigmoid.rawValue
+    let activation = file.metadata.word("hidden_activation") ?? Activation.sigmoid.rawValue
     guard let activation = Activation(rawValue: activation) else { throw .otherActivation(activation) }
     self.activation = activation
     objective = try file.objective()
@@ -84,8 +84,8 @@ extension Safetensors {
 
   /// The output layer and cost that the metadata name; `nil` if they name none.
   fileprivate func objective() throws(TrainingError) -> Objective? {
-    guard let output = metadata["output_activation"], let cost = metadata["cost"] else { return nil }
-    let scale = metadata["softmax_scale"] ?? "1"
+    guard let output = metadata.word("output_activation"), let cost = metadata.word("cost") else { return nil }
+    let scale = metadata.word("softmax_scale") ?? "1"
     guard let layer = OutputLayer(rawValue: output), let function = Cost(rawValue: cost), let factor = Double(scale),
       let objective = try? Objective(output: layer, cost: function, softmaxScale: factor)
     else { throw .otherObjective(output: output, cost: cost, scale: scale) }

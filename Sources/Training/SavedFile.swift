@@ -16,7 +16,7 @@ public struct SavedFile: Sendable {
 
   /// The origin that some metadata tell of; `nil` if nettrain did not write them.
   public init?(metadata: [String: String]) {
-    guard let kind = metadata["format"].flatMap(Kind.init) else { return nil }
+    guard let kind = metadata.word("format").flatMap(Kind.init) else { return nil }
     self.kind = kind
     // Those of other versions may not be known.
     configuration = try? JSONText.decode(TrainingConfiguration.self, from: metadata["configuration"] ?? "")

@@ -44,7 +44,7 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
   /// The share ε, in [0, 1), of equal odds in the targets.
   public var labelSmoothing = 0.0
   /// The seed of initial weights, mini-batch order and a stratified split.
-  public var seed: UInt64 = 0
+  @ExactInteger public var seed: UInt64 = 0
   /// Whether each epoch visits the training examples in a new random order, or else in that of the file.
   public var shuffle = true
 

@@ -46,7 +46,7 @@ import Training
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let text = String(decoding: try encoder.encode(value), as: UTF8.self)
-    #expect(text == #"{"a":[null,true,-3,18446744073709551615,0.5,"x\"y"],"b":null,"c":{}}"#)
+    #expect(text == #"{"a":[null,true,-3,"18446744073709551615",0.5,"x\"y"],"b":null,"c":{}}"#)
     let decoded = try JSONDecoder().decode(FieldValue.self, from: Data(text.utf8))
     #expect(try encoder.encode(decoded) == encoder.encode(value))
   }

@@ -37,14 +37,11 @@ struct RunLog {
   private func keep(_ run: Run, _ history: [EpochRecord]) throws -> LogContinuation {
     // A pipe or a device has no past.
     guard let old = try? Stat(FilePath(name: path)), old.type == .regular else { return LogContinuation() }
-    let bytes: [UInt8]
     do {
-      let file = try ReadableFile(path)
-      bytes = try file.read(file.byteCount)
+      if let kept = try LogContinuation(of: ReadableFile(path), format, run, history) { return kept }
     } catch {
       throw Failure(.cannotCreateOutput, "--log \(error)")
     }
-    if let kept = LogContinuation(of: bytes, format, run, history) { return kept }
     guard replacesOther else {
       throw Failure(
         .cannotCreateOutput,

@@ -1,5 +1,4 @@
 import Files
-import FoundationEssentials
 import Safetensors
 import SystemPackage
 import Training
@@ -40,7 +39,7 @@ enum FormerFile {
     let line = start.prefix { $0 != UInt8(ascii: "\n") }
     // A line that was cut off is the only one.
     if line.count == start.count { return start.starts(with: #"{"activation":""#.utf8) }
-    return (try? JSONDecoder().decode(Line.self, from: Data(line)))?.event == "start"
+    return (try? JSONText.decode(Line.self, from: Array(line)))?.event == "start"
   }
 }
 
