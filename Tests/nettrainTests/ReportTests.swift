@@ -141,8 +141,11 @@ import Testing
     #expect(lines[7] == "training  learning rate 0.1, batches of 10, l2 0, seed 0")
     let smoothed = try await nettrain("--epochs", "0", "--label-smoothing", "0.1", "--patience", "3", "--no-shuffle")
     #expect(
-      smoothed.lines[7]
-        == "training  learning rate 0.1, batches of 10, l2 0, seed 0, in file order, patience 3, label smoothing 0.1")
+      smoothed.lines[7...8] == [
+        "training  learning rate 0.1, batches of 10, l2 0, seed 0, in file order,",
+        "          patience 3, label smoothing 0.1",
+      ])
+    #expect(lines[11] == "               training            validation              test")
     #expect(lines[8].wholeMatch(of: /computing double precision, OpenBLAS \S+ \w+ kernel, 1 thread/) != nil)
     #expect(try /inputs    sparse kernel for \S+, 19 % of the pixels are not 0/.wholeMatch(in: lines[9]) != nil)
     #expect(lines[12] == "epoch       cost  accuracy       cost  accuracy       cost  accuracy    seconds")
@@ -189,6 +192,51 @@ import Testing
     #expect(try await shell(command).output.contains("epoch 1/1  [..."))
     #expect(try await !shell(command.replacing("xterm", with: "dumb")).output.contains("epoch 1/1"))
     #expect(try await !shell("options=--quiet; " + command).output.contains("epoch 1/1  [..."))
+  }
+
+  private let saturation = ["--output", "sigmoid", "--saturation", "--epochs", "2", "--quiet"]
+
+  @Test("with saturation the table has 80 columns at most: seconds and the test cost leave it")
+  func saturationTable() async throws {
+    let outcome = try await run(program, saturation + ["--color", "never"])
+    let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let header = try #require(lines.firstIndex { $0.hasPrefix("epoch") })
+    #expect(lines[header - 1] == "               training            validation        test          outputs")
+    #expect(
+      lines[header] == "epoch       cost  accuracy       cost  accuracy    accuracy    slope  saturated")
+    for row in lines[(header + 1)...(header + 2)] {
+      #expect(row.count == lines[header].count)
+      #expect(row.wholeMatch(of: /.{49}\ {3}\d\d\.\d\d %  0\.\d{5} +\d+\.\d\d %/) != nil, "\(row)")
+    }
+    #expect(lines[..<(header + 3)].allSatisfy { $0.count <= 80 })
+  }
+
+  @Test("a narrow terminal gets the columns that fit, and a file those of 80", arguments: [30, 40, 60, 79, 80, 200])
+  func narrowTerminals(columns: Int) async throws {
+    try await withTemporaryFolder { folder in
+      let widths = [30: 27, 40: 37, 60: 59][columns, default: 79]
+      for (redirection, width) in [("", widths), (" >file", 79)] {
+        let command = "stty cols \(columns); \"$nettrain\" --epochs 1 --quiet --color never\(redirection)"
+        let outcome = try await shell(
+          "script --quiet --return --command '\(command)' /dev/null </dev/null >terminal; cat \(redirection.isEmpty ? "terminal" : "file")",
+          in: folder)
+        let lines = outcome.output.split(whereSeparator: \.isNewline)
+        let header = try #require(lines.firstIndex { $0.hasPrefix("epoch") })
+        #expect(lines[header].count == width)
+        #expect(lines[header + 1].count == width)
+      }
+    }
+  }
+
+  @Test(
+    "the tables of verify and slowdown have 80 columns at most",
+    arguments: [["verify"], ["slowdown", "--network-epochs", "1"]])
+  func otherTables(arguments: [String]) async throws {
+    let outcome = try await run(program, arguments)
+    #expect(outcome.status == 0)
+    #expect(outcome.lines.allSatisfy { $0.count <= 80 })
+    let large = try await nettrain("slowdown", "--weight", "1e200", "--bias", "-3e300", "--network-epochs", "0")
+    #expect(large.lines.allSatisfy { $0.count <= 80 }, "\(large.output)")
   }
 
   @Test("costs of any size keep to their columns")

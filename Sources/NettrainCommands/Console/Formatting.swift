@@ -15,12 +15,10 @@ enum Formatting {
     return sign + padded.dropLast(decimals) + (decimals > 0 ? "." : "") + padded.suffix(decimals)
   }
 
-  /// A cost in at most 10 characters: 0.12345, or 1.2e+150 where that is too long.
+  /// A cost in at most 8 characters: 0.12345, or 1234.568 and 1.2e+150 where that is too long.
   static func cost(_ cost: Double) -> String {
-    let digits = fixed(cost, decimals: 5)
-    guard digits.count > 10, cost.isFinite, cost > 0 else { return digits }
-    let exponent = log10(cost).rounded(.down)
-    return fixed(cost / pow(10, exponent), decimals: 1) + "e+\(Int(exponent))"
+    let digits = (1...5).reversed().lazy.map { fixed(cost, decimals: $0) }.first { $0.count <= 8 }
+    return digits ?? scientific(cost).replacing("e", with: "e+")
   }
 
   /// A number as it may be typed: 3 and not 3.0, 0.1, 1e-300.
@@ -29,8 +27,14 @@ enum Formatting {
   /// The sizes of hidden layers as they may be typed: 30, 100,50 or none.
   static func layers(_ hidden: [Int]) -> String { FieldValue.list(hidden.map { .integer($0) }).description }
 
-  /// A fraction in per cent, with two decimals: 92.30 %.
-  static func percentage(_ fraction: Double) -> String { fixed(100 * fraction, decimals: 2) + " %" }
+  /// A fraction in per cent, with two decimals or another number of them: 92.30 %. 100 % means all, and 0 % none: what lies
+  /// between them is not rounded to them.
+  static func percentage(_ fraction: Double, decimals: Int = 2) -> String {
+    let least = pow(10, Double(-decimals))
+    let isBetween = fraction > 0 && fraction < 1
+    let number = isBetween ? min(max(100 * fraction, least), 100 - least) : 100 * fraction
+    return fixed(number, decimals: decimals) + " %"
+  }
 
   /// A whole number in groups of three: 50,000.
   static func grouped(_ number: Int) -> String {
@@ -78,6 +82,17 @@ enum Formatting {
   static func significant(_ number: Double) -> String {
     number.magnitude >= 1e-3 && number.magnitude < 1e6
       ? fixed(number, decimals: 6) : (number < 0 ? "-" : "") + scientific(number.magnitude)
+  }
+
+  /// The lines of a text that is broken at spaces. A word that is wider than a line has a line of its own.
+  static func wrapped(_ text: String, width: Int) -> [String] {
+    text.split(separator: " ", omittingEmptySubsequences: false).reduce(into: []) { lines, word in
+      if let last = lines.last, last.count + 1 + word.count <= width {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
   }
 
   /// A text at the left end of a field of some width.

@@ -31,7 +31,7 @@ struct ProgressBar {
     if let seconds = Self.secondsLeft(after: elapsed, done: done, doneBefore: doneBefore) {
       line += "  \(Formatting.duration(seconds: seconds)) left"
     }
-    draw(String(line.prefix(Self.terminalWidth - 1)))
+    draw(String(line.prefix((Terminal.width(of: STDERR_FILENO) ?? 80) - 1)))
   }
 
   /// The time left, from the work of this process alone; `nil` until a hundredth of it is done.
@@ -60,11 +60,5 @@ struct ProgressBar {
   private func draw(_ text: String) {
     let eraseToEndOfLine = "\u{1B}[K"
     LineWriter.drawOnStandardError("\r" + text + eraseToEndOfLine)
-  }
-
-  private static var terminalWidth: Int {
-    var size = winsize()
-    let isKnown = unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1
-    return isKnown ? Int(size.ws_col) : 80
   }
 }

@@ -19,7 +19,7 @@ struct RunHeader {
   init(_ run: Run) {
     let (data, choices) = (run.data, run.configuration)
     let (count, number) = (Formatting.grouped, Formatting.plain)
-    let origin = run.usesBundledDigits ? "bundled digits" : data.directory.shown
+    let origin = run.usesBundledDigits ? "bundled digits" : data.directory.shown(limit: 66)
     let isLogLikelihood = choices.output == .softmax && choices.cost == .crossEntropy
     let instructions = choices.kernel == .sparse ? " for \(VectorInstructions.name)" : ""
     let others = choices.differences(from: .defaults).filter { !Self.shown.contains($0.name) }
@@ -57,8 +57,7 @@ struct RunHeader {
       ),
       (
         "inputs",
-        "\(choices.kernel) kernel\(instructions), \(Formatting.fixed(100 * data.density, decimals: 0)) % of the pixels "
-          + "are not 0"
+        "\(choices.kernel) kernel\(instructions), \(Formatting.percentage(data.density, decimals: 0)) of the pixels are not 0"
       ),
     ]
     self.lines = lines
@@ -87,7 +86,7 @@ extension Run {
 
   /// The origin of the initial weights, for people.
   fileprivate var weights: String {
-    if let initialModel { return "weights of \(initialModel.path.shown)" }
+    if let initialModel { return "weights of \(initialModel.path.shown(limit: 66))" }
     return configuration.initFrom == nil ? "\(configuration.initialization) weights" : "weights of a model"
   }
 }

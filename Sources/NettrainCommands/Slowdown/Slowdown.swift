@@ -102,7 +102,8 @@ struct Slowdown: ParsableCommand {
     // The faults of the data are found before anything is written.
     let folder = networkEpochs > 0 ? try DataFolder(readingFrom: data ?? BundledDigits.folder()) : nil
     let report = SlowdownReport(
-      writer: .standardOutput, format: format == .text ? nil : format == .json ? .json : .csv)
+      writer: .standardOutput, format: format == .text ? nil : format == .json ? .json : .csv,
+      width: Terminal.outputWidth)
     try report.start()
     for (weight, bias) in starts {
       let (quadratic, crossEntropy) = (

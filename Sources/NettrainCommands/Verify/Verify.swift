@@ -70,7 +70,7 @@ struct Verify: ParsableCommand {
     let report: any VerificationReport =
       format == .json
       ? VerificationJSON(writer: .standardOutput)
-      : VerificationText(writer: .standardOutput, showsDetails: claim != nil)
+      : VerificationText(writer: .standardOutput, showsDetails: claim != nil, width: Terminal.outputWidth)
     let usesBundledDigits = data == nil && !BundledDigits.areReplaced
     try report.start(subject, data: usesBundledDigits ? "the bundled digits" : folder.path, seed: seed)
     var failed: [String] = []
