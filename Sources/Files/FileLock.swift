@@ -12,7 +12,7 @@ public struct FileLock: ~Copyable {
   /// Locks the file at `path`, which need not exist. Does not wait for another process that holds the lock.
   public init(for path: String) throws(FileError) {
     let target = try FileTarget(path)
-    let lock = target.folder.appending(target.hiddenName + ".lock")
+    let lock = target.folder.appending(name: target.hiddenName + ".lock")
     guard let file = try attempt(.cannotBeLocked, path, { try FileLock.acquire(lock) }) else {
       throw FileError(.lockedByAnother, path: path)
     }

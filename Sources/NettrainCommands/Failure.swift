@@ -55,14 +55,14 @@ extension Failure {
 
   /// Whether a folder that is asked for may be one of MNIST: its name is not that of a relative, as `kmnist`.
   private static func mayBeMNIST(_ path: String) -> Bool {
-    let name = FilePath(path).lastComponent?.string.lowercased() ?? ""
+    let name = FilePath(name: path).lastName.lowercased()
     return name.hasPrefix("mnist") || !name.contains("mnist")
   }
 
   /// A hint for a message about a file or folder whose name begins with a `~` that no shell has replaced; or else nothing.
   private static func hint(onTildeIn message: String) -> String {
     guard let match = message.prefixMatch(of: /(?:--[a-z-]+ )?(~[^\/:]*)\//),
-      (try? Stat(FilePath(String(match.1)))) == nil
+      (try? Stat(FilePath(name: String(match.1)))) == nil
     else { return "" }
     let folder = match.1 == "~" ? "$HOME" : "its home folder"
     return " (no shell has replaced the \(match.1): write \(folder) in its place, or take it out of the quotes)"

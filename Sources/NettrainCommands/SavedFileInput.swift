@@ -1,3 +1,4 @@
+import Files
 import Safetensors
 import SystemPackage
 
@@ -31,16 +32,16 @@ struct SavedFileInput {
         bytes += chunk[..<count]
         guard bytes.count <= greatestByteCount else {
           throw Failure(
-            .malformedData, "\(name): there are more than \(greatestByteCount) bytes; give a file instead of -")
+            .malformedData, "\(name.shown): there are more than \(greatestByteCount) bytes; give a file instead of -")
         }
       }
     } catch let error as Errno {
-      throw Failure(.missingInput, "\(name): cannot be read (\(error)); give a file instead of -")
+      throw Failure(.missingInput, "\(name.shown): cannot be read (\(error)); give a file instead of -")
     }
     do {
       return try Safetensors(bytes: bytes)
     } catch {
-      throw Failure(.malformedData, "\(name): \(error)")
+      throw Failure(.malformedData, "\(name.shown): \(error)")
     }
   }
 }

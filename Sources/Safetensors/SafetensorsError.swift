@@ -24,7 +24,7 @@ public struct SafetensorsError: Error, Equatable, CustomStringConvertible {
 
   /// Path, problem and remedy in one line.
   public var description: String {
-    cause?.description ?? (path.map { "\($0): " } ?? "") + "\(code.problem); \(code.remedy)"
+    cause?.description ?? (path.map { "\($0.shown): " } ?? "") + "\(code.problem); \(code.remedy)"
   }
 
   /// The faults, from the file down to the bytes of a tensor.
@@ -154,11 +154,9 @@ extension SafetensorsError.Code {
     }
   }
 
-  /// A name from a file, shortened, with control characters escaped, so that it fits in one line of a terminal.
+  /// A name from a file, in quotation marks.
   private func shown(_ name: String) -> String {
-    let scalars = name.unicodeScalars
-    let start = scalars.prefix(60).map { $0.escaped(asASCII: true) }.joined()
-    return "“\(start)\(scalars.count > 60 ? "…" : "")”"
+    "“\(name.shown(limit: 80))”"
   }
 
   private func product(_ shape: [Int]) -> String {

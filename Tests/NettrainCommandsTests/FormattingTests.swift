@@ -1,3 +1,4 @@
+import Files
 import Testing
 
 @testable import NettrainCommands
@@ -39,10 +40,14 @@ import Testing
     #expect(Formatting.shellWord("a file") == "'a file'")
     #expect(Formatting.shellWord("it's") == #"'it'\''s'"#)
     #expect(Formatting.shellWord("") == "''")
+    #expect(Formatting.shellWord(String(fileName: Array("it's ".utf8) + [0xE9])) == #"$'it\'s \xE9'"#)
   }
 
-  @Test("control characters and line separators are escaped")
+  @Test("a message is one line of at most 600 bytes, whose remedy is kept")
   func oneLine() {
     #expect(Formatting.oneLine("a\nb\u{1B}[31m\u{2028}é") == #"a\nb\u{1B}[31m\u{2028}é"#)
+    let line = Formatting.oneLine("a" + String(repeating: "\u{301}", count: 1_000_000) + ": missing; check the name")
+    #expect(line.utf8.count <= 603)
+    #expect(line.hasSuffix(": missing; check the name"))
   }
 }

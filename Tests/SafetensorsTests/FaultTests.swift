@@ -181,7 +181,7 @@ import Testing
         ("/x", .noSuchFile, "there is no such file; check the name"),
         ("", .notAFile, "this is not a regular file; use a regular file instead"),
         ("/pipe", .notAFile, "this is not a regular file; use a regular file instead"),
-        ("/file/x", .unreadable, "cannot be read (Not a directory); check its permissions"),
+        ("/file/x", .unreadable, "cannot be read (Not a directory); a part of the name is a file, so check it"),
       ] as [(String, FileError.Code, String)] {
         let path = folder + name
         let error = #expect(throws: SafetensorsError.self) { try Safetensors(readingFrom: path) }

@@ -154,10 +154,13 @@ import Testing
     for path in ["/nowhere/log.json", "/tmp"] {
       let outcome = try await nettrain("--log", path)
       #expect(outcome.status == 73)
-      let reason = path == "/tmp" ? "Is a directory" : "No such file or directory"
+      let fault =
+        path == "/tmp"
+        ? "this is a folder; give the name of a file"
+        : "cannot be created (No such file or directory); choose a place you can write to"
       #expect(
         outcome.error
-          == "nettrain: error: \(path): cannot be created (\(reason)); choose a place you can write to\n")
+          == "nettrain: error: \(path): \(fault)\n")
       #expect(outcome.output == "")
     }
   }

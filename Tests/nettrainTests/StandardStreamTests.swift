@@ -56,4 +56,23 @@ import Testing
           == "nettrain: error: \(option) -: standard output carries the report; give the name of a file\n")
     }
   }
+
+  @Test(
+    "no file of a run is a standard stream of it", arguments: ["--log", "--save", "--save-best", "--checkpoint"],
+    ["2>", "2>>", ">", "<"])
+  func redirected(option: String, redirection: String) async throws {
+    try await withTemporaryFolder { folder in
+      try makeFile(folder + "/file", [])
+      let stream = ["<": "input", ">": "output"][redirection, default: "error"]
+      for command in ["\"$nettrain\" \(options)", "\"$nettrain\" resume c --epochs 3 --quiet"] {
+        _ = try await shell("\"$nettrain\" \(options) --checkpoint c", in: folder)
+        let outcome = try await shell(
+          ": >file; \(command) \(option) file \(redirection)file; s=$?; cat file; exit $s", in: folder)
+        #expect(outcome.status == 73)
+        let words = "file: standard \(stream) is this file already; choose another name"
+        #expect((outcome.error + outcome.output).contains(words), "\(outcome)")
+        #expect((outcome.error + outcome.output).count { $0 == "\n" } == 1)
+      }
+    }
+  }
 }

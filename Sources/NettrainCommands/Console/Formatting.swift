@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Training
 
@@ -51,22 +52,15 @@ enum Formatting {
     return "\(whole / 3600) h \(twoDigits(whole % 3600 / 60)) min"
   }
 
-  /// A text from a file, shortened for a message.
-  static func brief(_ text: String) -> String { text.count > 80 ? text.prefix(80) + "…" : text }
-
-  /// A text in one line, with its control characters escaped.
-  static func oneLine(_ text: String) -> String {
-    text.unicodeScalars.reduce(into: "") { line, scalar in
-      if [.control, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory) {
-        line += scalar.escaped(asASCII: true)
-      } else {
-        line.unicodeScalars.append(scalar)
-      }
-    }
-  }
+  /// A message in one line of at most 600 bytes. Its end, which holds the remedy, is kept.
+  static func oneLine(_ message: String) -> String { message.shown(limit: 600) }
 
   /// A text as one word of a shell.
   static func shellWord(_ text: String) -> String {
+    guard text.fileNameText == text else {
+      // Bash, Z shell and others know this form.
+      return "$'" + text.replacing("\\", with: #"\\"#).replacing("'", with: #"\'"#).fileNameText + "'"
+    }
     let isPlain = text.wholeMatch(of: /[A-Za-z0-9_.\/+,:@%-]+/) != nil
     return isPlain ? text : "'" + text.replacing("'", with: #"'\''"#) + "'"
   }

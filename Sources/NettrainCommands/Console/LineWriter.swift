@@ -24,17 +24,15 @@ struct LineWriter {
     name = path
     do {
       file = try Self.open(path)
-    } catch let failure as Failure {
-      throw failure
-    } catch {
-      throw Failure(.cannotCreateOutput, "\(path): cannot be created (\(error)); choose a place you can write to")
+    } catch let errno as Errno {
+      throw FileError(errno == .isDirectory ? .isFolder : .cannotBeCreated, path: path, errno: errno)
     }
   }
 
   private static func open(_ path: String) throws -> FileDescriptor {
     let file = try uninterrupted {
       try FileDescriptor.open(
-        FilePath(path), .writeOnly, options: [.create, .append, .closeOnExec],
+        FilePath(name: path), .writeOnly, options: [.create, .append, .closeOnExec],
         permissions: FilePermissions(rawValue: 0o666), retryOnInterrupt: false)
     }
     guard try file.stat().type == .regular else { return file }
@@ -44,7 +42,7 @@ struct LineWriter {
       usleep(25_000)
     }
     try? file.close()
-    throw Failure(.fileInUse, "\(path): another run is writing this log; wait for it, or choose another name")
+    throw Failure(.fileInUse, "\(path.shown): another run is writing this log; wait for it, or choose another name")
   }
 
   /// Cuts the file down to its first bytes.
@@ -54,23 +52,22 @@ struct LineWriter {
     } catch Errno.invalidArgument {
       // A pipe or a device has no size.
     } catch {
-      throw Failure(.cannotCreateOutput, "\(name): cannot be emptied (\(error)); choose another name")
+      throw Failure(.cannotCreateOutput, "\(name.shown): cannot be emptied (\(error)); choose another name")
     }
   }
 
-  /// Checks that a log is neither one of the files to be spared nor the file that standard output goes to.
+  /// Checks that a log is neither one of the files to be spared nor the file of a standard stream.
   static func check(_ path: String, sparing others: [String]) throws {
-    guard let old = try? Stat(FilePath(path)), old.type == .regular else { return }
+    guard let old = try? Stat(FilePath(name: path)), old.type == .regular else { return }
     guard !others.contains(where: { isSameFile($0, path) }) else {
       throw Failure(
-        .cannotCreateOutput, "\(path): the run needs this file for something else; choose another name for the log")
+        .cannotCreateOutput,
+        "\(path.shown): the run needs this file for something else; choose another name for the log")
     }
-    if let output = try? FileDescriptor.standardOutput.stat(), output.deviceID == old.deviceID,
-      output.inode == old.inode
-    {
+    if let stream = standardStream(at: path) {
       throw Failure(
         .cannotCreateOutput,
-        "\(path): standard output goes there already; choose another name for the log, or leave it out")
+        "\(path.shown): \(stream) is this file already; choose another name for the log, or leave it out")
     }
   }
 
@@ -78,12 +75,8 @@ struct LineWriter {
   func write(_ line: String) throws {
     do {
       try Self.writeAll(line + "\n", to: file)
-    } catch let failure as Failure {
-      throw failure
-    } catch {
-      let isFull = [.noSpace, .diskQuotaExceeded, .fileTooLarge].contains(error as? Errno)
-      let remedy = isFull ? "make room for it and run again" : "choose another place for it and run again"
-      throw Failure(.writeFailed, "\(name): writing failed (\(error)); \(remedy)")
+    } catch let errno as Errno {
+      throw FileError(.writeFailed, path: name, errno: errno)
     }
   }
 

@@ -1,4 +1,5 @@
 import Datasets
+import Files
 import LinearAlgebra
 import NeuralNetwork
 import Training
@@ -18,11 +19,11 @@ struct RunHeader {
   init(_ run: Run) {
     let (data, choices) = (run.data, run.configuration)
     let (count, number) = (Formatting.grouped, Formatting.plain)
-    let origin = run.usesBundledDigits ? "bundled digits" : data.directory
+    let origin = run.usesBundledDigits ? "bundled digits" : data.directory.shown
     let isLogLikelihood = choices.output == .softmax && choices.cost == .crossEntropy
     let instructions = choices.kernel == .sparse ? " for \(VectorInstructions.name)" : ""
     let others = choices.differences(from: .defaults).filter { !Self.shown.contains($0.name) }
-      .map { ", \($0.name.replacing("_", with: " ")) \($0.value)" }
+      .map { ", \($0.name.replacing("_", with: " ")) \($0.value.description.shown)" }
     var lines = [
       (
         "data",
@@ -86,7 +87,7 @@ extension Run {
 
   /// The origin of the initial weights, for people.
   fileprivate var weights: String {
-    if let initialModel { return "weights of \(initialModel.path)" }
+    if let initialModel { return "weights of \(initialModel.path.shown)" }
     return configuration.initFrom == nil ? "\(configuration.initialization) weights" : "weights of a model"
   }
 }

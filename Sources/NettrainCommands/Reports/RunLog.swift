@@ -36,19 +36,19 @@ struct RunLog {
   /// The part of the old log with the finished epochs.
   private func keep(_ run: Run, _ history: [EpochRecord]) throws -> LogContinuation {
     // A pipe or a device has no past.
-    guard let old = try? Stat(FilePath(path)), old.type == .regular else { return LogContinuation() }
+    guard let old = try? Stat(FilePath(name: path)), old.type == .regular else { return LogContinuation() }
     let bytes: [UInt8]
     do {
       let file = try ReadableFile(path)
       bytes = try file.read(file.byteCount)
     } catch {
-      throw Failure(.cannotCreateOutput, "--log \(path): cannot be read, to continue it; choose another name")
+      throw Failure(.cannotCreateOutput, "--log \(error)")
     }
     if let kept = LogContinuation(of: bytes, format, run, history) { return kept }
     guard replacesOther else {
       throw Failure(
         .cannotCreateOutput,
-        "--log \(path): this is not the log of the run that is resumed; choose another name, or replace it with --force"
+        "--log \(path.shown): this is not the log of the run that is resumed; choose another name, or replace it with --force"
       )
     }
     return LogContinuation()

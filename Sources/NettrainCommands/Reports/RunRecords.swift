@@ -1,3 +1,4 @@
+import Files
 import LinearAlgebra
 import NeuralNetwork
 import Training
@@ -20,7 +21,7 @@ extension Record {
         (
           "data",
           .object([
-            "directory": .string(data.directory), "train": .integer(data.training.count),
+            "directory": .string(data.directory.fileNameText), "train": .integer(data.training.count),
             "validation": .integer(data.validation?.count ?? 0), "test": .integer(data.test.count),
             "classes": .integer(data.classCount), "first_label": .integer(data.firstLabel),
             "train_per_class": .list(data.training.classCounts(data.classCount).map { .integer($0) }),

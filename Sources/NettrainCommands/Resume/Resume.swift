@@ -63,7 +63,7 @@ struct Resume: ParsableCommand {
       let checkpoint = try checkpoint(in: input.isStandardInput ? input : SavedFileInput(file))
       let run = try settle(checkpoint)
       let done = checkpoint.epochsDone
-      let notes = ["resuming \(done == 0 ? "in the first epoch" : "after epoch \(done)") of \(input.name)"]
+      let notes = ["resuming \(done == 0 ? "in the first epoch" : "after epoch \(done)") of \(input.name.shown)"]
       let isElsewhere = !input.isStandardInput && !isSameFile(file, outputs.checkpoint ?? file)
       let session = TrainingSession(
         run: run, outputs: outputs, report: report, checkpoint: checkpoint,
@@ -84,7 +84,7 @@ struct Resume: ParsableCommand {
     do {
       return try body()
     } catch let error as TrainingError {
-      throw Failure(.malformedData, "\(name): \(error)")
+      throw Failure(.malformedData, "\(name.shown): \(error)")
     }
   }
 
@@ -110,7 +110,7 @@ struct Resume: ParsableCommand {
         seed: configuration.seed),
       examples.training.count == configuration.limit
     else {
-      throw Failure(.malformedData, "\(name): \(TrainingError.malformed("configuration"))")
+      throw Failure(.malformedData, "\(name.shown): \(TrainingError.malformed("configuration"))")
     }
     let run = Run(
       configuration: configuration, data: examples, dataFiles: folder.files, dataNotes: folder.notes,
@@ -137,7 +137,7 @@ struct Resume: ParsableCommand {
       ("BLAS", now.blas, former.blas), ("instructions", now.instructions, former.instructions),
       ("nettrain", now.version, former.version),
     ] where value != formerValue {
-      differences.append("\(name) is \(value) and was \(Formatting.brief(formerValue))")
+      differences.append("\(name) is \(value) and was \(formerValue.shown)")
     }
     guard differences.isEmpty else { throw otherRun(differences.joined(separator: ", ")) }
   }
@@ -145,6 +145,6 @@ struct Resume: ParsableCommand {
   private func otherRun(_ difference: String) -> Failure {
     Failure(
       .otherRun,
-      "\(name): this is not the run of the checkpoint: \(difference); make it the same, or start a new run")
+      "\(name.shown): this is not the run of the checkpoint: \(difference); make it the same, or start a new run")
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Training
 
 extension Failure {
@@ -22,7 +23,7 @@ extension Failure {
       remedies.append("an --l2 below \(number(choices.l2))")
     }
     if divergence.isBeforeTraining, let model = run.initialModel, remedies.isEmpty {
-      remedies.append("another model than \(model.path)")
+      remedies.append("another model than \(model.path.shown)")
     }
     if choices.softmaxScale > 1 { remedies.append("a --softmax-scale below \(number(choices.softmaxScale))") }
     if !divergence.isBeforeTraining || remedies.isEmpty {

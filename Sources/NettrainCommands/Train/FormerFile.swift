@@ -16,7 +16,7 @@ enum FormerFile {
   case foreign
 
   init(at path: String) {
-    guard let status = try? Stat(FilePath(path)), status.type == .regular, status.size > 0 else {
+    guard let status = try? Stat(FilePath(name: path)), status.type == .regular, status.size > 0 else {
       self = .nothing
       return
     }
@@ -55,33 +55,34 @@ extension OutputOptions {
   /// - Returns: A note on the file that is replaced, unless it is the run's own.
   /// - Throws: A failure, if the file is precious and `--force` is not given.
   func checkFormer(_ option: String, _ path: String, of run: Run, isResumed: Bool) throws -> [String] {
+    let name = "\(option) \(path.shown)"
     switch (option, FormerFile(at: path)) {
     case (_, .nothing): return []
-    case ("--log", .log): return ["\(option) \(path): replaces an older log"]
+    case ("--log", .log): return ["\(name): replaces an older log"]
     case ("--save", .saved(let file)) where file.kind == .model,
       ("--save-best", .saved(let file)) where file.kind == .model:
       return isResumed && file.isOf(run.configuration, on: run.data.sha256)
-        ? [] : ["\(option) \(path): replaces an older model"]
+        ? [] : ["\(name): replaces an older model"]
     case ("--checkpoint", .saved(let file)) where file.kind == .checkpoint:
       if file.isOf(run.configuration, on: run.data.sha256) {
         return isResumed
           ? []
-          : ["\(option) \(path): this run begins again; 'nettrain resume \(Formatting.shellWord(path))' continues it"]
+          : ["\(name): this run begins again; 'nettrain resume \(Formatting.shellWord(path))' continues it"]
       }
       guard force else {
         throw Failure(
           .cannotCreateOutput,
-          "\(option) \(path): this is the checkpoint of another run; choose another name, or replace it with --force")
+          "\(name): this is the checkpoint of another run; choose another name, or replace it with --force")
       }
-      return ["\(option) \(path): replaces the checkpoint of another run"]
+      return ["\(name): replaces the checkpoint of another run"]
     default:
       guard force else {
         throw Failure(
           .cannotCreateOutput,
-          "\(option) \(path): this file is not one that nettrain wrote for this option; choose another name, or replace it with --force"
+          "\(name): this file is not one that nettrain wrote for this option; choose another name, or replace it with --force"
         )
       }
-      return ["\(option) \(path): replaces another file"]
+      return ["\(name): replaces another file"]
     }
   }
 }

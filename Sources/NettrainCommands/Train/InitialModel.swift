@@ -1,4 +1,5 @@
 import Datasets
+import Files
 import Training
 
 /// The model that a training starts from.
@@ -14,7 +15,7 @@ struct InitialModel {
     do {
       model = try Model(file.contents)
     } catch {
-      throw Failure(.malformedData, "\(file.name): \(error)")
+      throw Failure(.malformedData, "\(file.name.shown): \(error)")
     }
     self.path = file.name
     sha256 = SHA256Digest.hexadecimal(of: file.contents.encoded())
@@ -29,13 +30,13 @@ struct InitialModel {
     guard inputs == folder.training.pixelCount else {
       throw Failure(
         .malformedData,
-        "\(path): the model takes in \(inputs) pixels, and the images of \(folder.path) have "
+        "\(path.shown): the model takes in \(inputs) pixels, and the images of \(folder.path.shown) have "
           + "\(folder.training.pixelCount); choose a model or data that fit")
     }
     guard outputs == folder.classCount else {
       throw Failure(
         .malformedData,
-        "\(path): the model knows \(outputs) classes, and \(folder.path) has \(folder.classCount); "
+        "\(path.shown): the model knows \(outputs) classes, and \(folder.path.shown) has \(folder.classCount); "
           + "choose a model or data that fit")
     }
   }

@@ -26,7 +26,12 @@ struct OutputFiles {
     for (option, path) in options.replaced {
       guard !taken.contains(where: { isSameFile($0, path) }) else {
         throw Failure(
-          .cannotCreateOutput, "\(option) \(path): the run needs this file for something else; choose another name")
+          .cannotCreateOutput,
+          "\(option) \(path.shown): the run needs this file for something else; choose another name")
+      }
+      if let stream = standardStream(at: path) {
+        throw Failure(
+          .cannotCreateOutput, "\(option) \(path.shown): \(stream) is this file already; choose another name")
       }
       taken.append(path)
       notes += try options.checkFormer(option, path, of: run, isResumed: isResumed)

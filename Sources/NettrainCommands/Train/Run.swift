@@ -1,5 +1,5 @@
 import Datasets
-import FoundationEssentials
+import Files
 import NeuralNetwork
 import SystemPackage
 import Training
@@ -25,14 +25,11 @@ struct Run {
     data.sha256.map { sha256 in
       Provenance(
         version: Nettrain.version,
-        directory: usesBundledDigits ? nil : Self.workingFolder.pushing(FilePath(data.directory)).string,
+        directory: usesBundledDigits ? nil : FilePath.workingFolder.pushing(FilePath(name: data.directory)).name,
         sha256: sha256,
         firstLabel: data.firstLabel)
     }
   }
-
-  /// The folder where relative names begin.
-  private static var workingFolder: FilePath { FilePath(FileManager.default.currentDirectoryPath) }
 
   /// Notes on what a user may not expect.
   ///
@@ -50,13 +47,13 @@ struct Run {
     notes += data.classNotes(canStratify: isNew && configuration.validationSplit == .tail)
     if let model = initialModel, model.model.precision != configuration.precision {
       notes.append(
-        "\(model.path) holds weights in \(model.model.precision) precision; they are trained in "
+        "\(model.path.shown) holds weights in \(model.model.precision) precision; they are trained in "
           + "\(configuration.precision)")
     }
     if let model = initialModel, let former = model.model.objective, let now = try? configuration.objective(),
       former != now
     {
-      notes.append("\(model.path) was trained with \(options(of: former)); it is used with \(options(of: now))")
+      notes.append("\(model.path.shown) was trained with \(options(of: former)); it is used with \(options(of: now))")
     }
     return notes + notesOnDecay
   }

@@ -1,3 +1,4 @@
+import Files
 import Training
 import Verification
 
@@ -20,7 +21,7 @@ struct VerificationText: VerificationReport {
   func start(_ subject: Subject, data: String, seed: UInt64) throws {
     try writer.write(
       """
-      chapter 3 on networks \(subject.sizes) and \(Formatting.oneLine(data))
+      chapter 3 on networks \(subject.sizes) and \(data.shown)
 
       claim          error    bound
       """)
@@ -59,7 +60,7 @@ struct VerificationJSON: VerificationReport {
       [
         ("schema", .integer(1)), ("version", .string(Nettrain.version)),
         ("layers", .list(subject.sizes.map { .integer($0) })), ("epochs", .integer(Subject.epochs)),
-        ("data", .string(data)), ("seed", .unsigned(seed)),
+        ("data", .string(data.fileNameText)), ("seed", .unsigned(seed)),
       ])
   }
 

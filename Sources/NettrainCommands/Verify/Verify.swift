@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Files
 import FoundationEssentials
 import Verification
 
@@ -62,7 +63,7 @@ struct Verify: ParsableCommand {
     guard folder.classCount > 1 else {
       throw Failure(
         .malformedData,
-        "\(folder.path): all training labels are \(folder.firstLabel); use digits of two classes at least")
+        "\(folder.path.shown): all training labels are \(folder.firstLabel); use digits of two classes at least")
     }
     let subject = try makeSubject(folder)
     LineWriter.writeToStandardError(notes: folder.notes)
