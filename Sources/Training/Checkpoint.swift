@@ -33,6 +33,8 @@ public struct Checkpoint: Sendable {
     var history: [EpochRecord]
     var partialEpoch: PartialEpoch
     var seconds: Double
+    var testCorrect: String?
+    var testCorrectAtBest: String?
   }
 
   /// The number of finished epochs.
@@ -52,7 +54,10 @@ public struct Checkpoint: Sendable {
     self.tensors = tensors
     self.configuration = configuration
     self.provenance = provenance
-    progress = Progress(history: state.history, partialEpoch: state.partialEpoch, seconds: state.seconds)
+    progress = Progress(
+      history: state.history, partialEpoch: state.partialEpoch, seconds: state.seconds,
+      testCorrect: state.history.isEmpty ? nil : state.testCorrect?.base64,
+      testCorrectAtBest: state.history.isEmpty ? nil : state.testCorrectAtBest?.base64)
   }
 
   /// The checkpoint in a file's contents.
@@ -90,8 +95,16 @@ public struct Checkpoint: Sendable {
     let isConsecutive = progress.history.enumerated().allSatisfy { $1.epoch == $0 + 1 && $1.isSensible }
     let seen = progress.partialEpoch.examplesSeen
     guard isConsecutive, progress.partialEpoch.isSensible, isDuration(progress.seconds),
-      seen == configuration.limit || (seen < configuration.limit && seen.isMultiple(of: configuration.batchSize))
+      seen == configuration.limit || (seen < configuration.limit && seen.isMultiple(of: configuration.batchSize)),
+      Self.bits(progress.testCorrect, fit: progress.history.last),
+      Self.bits(progress.testCorrectAtBest, fit: configuration.bestEpoch(of: progress.history))
     else { throw .malformed("progress") }
+  }
+
+  /// Whether bits are those of a record: as many as it says are right.
+  private static func bits(_ text: String?, fit record: EpochRecord?) -> Bool {
+    guard let record else { return text == nil }
+    return text.flatMap { CorrectBits(base64: $0, count: record.test.count) }?.correctCount == record.test.correctCount
   }
 
   /// The contents of the file.
@@ -125,6 +138,10 @@ public struct Checkpoint: Sendable {
     state.history = progress.history
     state.partialEpoch = progress.partialEpoch
     state.seconds = progress.seconds
+    func bits(_ text: String?) -> CorrectBits? {
+      text.flatMap { CorrectBits(base64: $0, count: state.history.first?.test.count ?? 0) }
+    }
+    (state.testCorrect, state.testCorrectAtBest) = (bits(progress.testCorrect), bits(progress.testCorrectAtBest))
     return state
   }
 

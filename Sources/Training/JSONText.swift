@@ -17,7 +17,7 @@ package enum JSONText {
   }
 
   /// The value of the bytes of a JSON text, which may come from anywhere: it is refused if one of its keys has more than
-  /// 256 bytes, or one of its strings more than 16,384.
+  /// 256 bytes, or one of its strings more than 16,384 that are not ASCII.
   package static func decode<Value: Decodable>(_: Value.Type, from bytes: [UInt8]) throws -> Value {
     guard hasShortStrings(bytes) else {
       throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "a string is too long"))
@@ -26,19 +26,20 @@ package enum JSONText {
   }
 
   /// Whether keys and strings are short. To compare strings takes a time that grows with the square of the combining marks
-  /// in them; the names of our files and choices are shorter.
+  /// in them; the names of our files and choices are shorter. An escape sequence counts as four bytes.
   private static func hasShortStrings(_ bytes: [UInt8]) -> Bool {
-    var (length, isString, isEscaped) = (0, false, false)
+    var (length, special, isString, isEscaped) = (0, 0, false, false)
     for byte in bytes {
       switch (isString, byte) {
-      case (false, UInt8(ascii: "\"")): (isString, length) = (true, 0)
+      case (false, UInt8(ascii: "\"")): (isString, length, special) = (true, 0, 0)
       case (false, UInt8(ascii: ":")): if length > 256 { return false }
       case (false, _): break
       case (true, UInt8(ascii: "\"")) where !isEscaped: isString = false
       default:
         length += 1
         isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
-        if length > 16_384 { return false }
+        special += isEscaped ? 4 : byte >= 0x80 ? 1 : 0
+        if special > 16_384 { return false }
       }
     }
     return true

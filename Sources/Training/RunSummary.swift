@@ -1,3 +1,5 @@
+public import NeuralNetwork
+
 /// The end of a training and its results.
 public struct RunSummary: Equatable, Sendable {
   /// The ways in which a training ends.
@@ -20,6 +22,16 @@ public struct RunSummary: Equatable, Sendable {
 
   /// The record of the best epoch; none that diverged.
   public var best: EpochRecord?
+
+  /// The test images that the network of the last epoch gets right; `nil` if it diverged.
+  public var testCorrect: CorrectBits?
+
+  /// Those that the network of the best epoch gets right.
+  public var testCorrectAtBest: CorrectBits?
+
+  /// The mean cost of a test image under every cost that the output layer has, for targets of 0 and 1, by the last network;
+  /// empty if the training was interrupted or diverged.
+  public var testCosts: [Cost: Double] = [:]
 
   /// The time from the first mini-batch to the end, evaluations included, in seconds.
   public var seconds: Double

@@ -96,12 +96,14 @@ public struct Trainer<Scalar: SparseScalar> {
     let secondsBefore = state.seconds
     var status = RunSummary.Status.completed
     var (last, best) = (state.history.last, configuration.bestEpoch(of: state.history))
+    var testCosts: [Cost: Double] = [:]
     do {
       if configuration.epochs == 0 {
         let record = try evaluate(epoch: 0, shouldContinue)
         last = record
         try check(record, report)
         best = record
+        state.testCorrectAtBest = state.testCorrect
         try report(record, true)
       }
       while state.history.count < configuration.epochs {
@@ -120,9 +122,11 @@ public struct Trainer<Scalar: SparseScalar> {
         best = configuration.bestEpoch(of: state.history)
         let isBest = best?.epoch == epoch
         if keepsBest && isBest { state.bestNetwork = state.network }
+        if isBest { state.testCorrectAtBest = state.testCorrect }
         try report(record, isBest)
         try keep(state, isBest)
       }
+      testCosts = evaluator.costs(network, on: data.test, classCount: data.classCount)
     } catch let stop as Stop {
       switch stop {
       case .diverged(let divergence): status = .diverged(divergence)
@@ -130,7 +134,10 @@ public struct Trainer<Scalar: SparseScalar> {
       }
     }
     state.seconds = secondsBefore + (clock.now - start) / .seconds(1)
-    return RunSummary(status: status, last: last, best: best, seconds: state.seconds)
+    let isSound = last?.test.totalCost.isFinite ?? false
+    return RunSummary(
+      status: status, last: last, best: best, testCorrect: isSound ? state.testCorrect : nil,
+      testCorrectAtBest: state.testCorrectAtBest, testCosts: testCosts, seconds: state.seconds)
   }
 
   /// Whether all test images get the same outputs, but for rounding: the network no longer depends on its inputs.
@@ -188,13 +195,15 @@ public struct Trainer<Scalar: SparseScalar> {
     let trained = epoch == 0 ? nil : state.partialEpoch
     let progress = Progress(
       epoch: epoch, examplesSeen: trained?.examplesSeen ?? 0, evaluation: trained?.evaluation ?? Evaluation())
-    func evaluate(_ examples: Examples) throws(Stop) -> Evaluation {
+    func evaluate(_ examples: Examples) throws(Stop) -> (evaluation: Evaluation, correct: CorrectBits) {
       let evaluation = evaluator.evaluate(network, on: examples) { shouldContinue(progress) }
       guard let evaluation else { throw .interrupted }
       return evaluation
     }
-    let validated = if let validation = data.validation { try evaluate(validation) } else { Evaluation?.none }
-    let tested = try evaluate(data.test)
+    let validated =
+      if let validation = data.validation { try evaluate(validation).evaluation } else { Evaluation?.none }
+    let (tested, correct) = try evaluate(data.test)
+    state.testCorrect = correct
     let decay = configuration.l2 / (2 * Double(data.training.count))
     return EpochRecord(
       epoch: epoch, training: trained?.evaluation, validation: validated, test: tested,

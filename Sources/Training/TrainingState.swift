@@ -15,6 +15,12 @@ public struct TrainingState<Scalar: SparseScalar>: Sendable {
   /// The records of the finished epochs, all of them finite.
   public var history: [EpochRecord] = []
 
+  /// The test images that the network of the last finished epoch got right; `nil` before it.
+  public var testCorrect: CorrectBits?
+
+  /// Those that the network of the best epoch got right.
+  public var testCorrectAtBest: CorrectBits?
+
   /// The epoch under way.
   public var partialEpoch = PartialEpoch()
 

@@ -215,7 +215,8 @@ import Training
     let changes: [(inout TrainingState<Float>) -> Void] = [
       { $0.seconds = .nan }, { $0.seconds = -1 }, { $0.seconds = 1e300 }, { $0.history += $0.history },
       { $0.partialEpoch.examplesSeen = 13 }, { $0.partialEpoch.examplesSeen = 47 }, { $0.partialEpoch.seconds = -1 },
-      { $0.partialEpoch.evaluation = Evaluation() },
+      { $0.partialEpoch.evaluation = Evaluation() }, { $0.testCorrect = nil }, { $0.testCorrect?[0].toggle() },
+      { $0.testCorrectAtBest?[29].toggle() },
     ]
     #expect(trainer.state.history.count == 1 && trainer.state.partialEpoch.examplesSeen == 14)
     for (index, change) in changes.enumerated() {

@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  @Test("keys of more than 256 bytes and strings of more than 16,384 are refused")
+  @Test("keys of more than 256 bytes are refused, and strings of more than 16,384 that are not ASCII")
   func longStrings() throws {
     func decode(_ json: String) throws -> [String: String] { try JSONText.decode([String: String].self, from: json) }
     let marks = String(repeating: "\u{301}\u{323}", count: 64)
@@ -36,10 +36,16 @@ import Testing
     for json in [
       #"{"\#(marks)x":"a"}"#, #"{"a":"b","\#(marks)x" : "a"}"#, #"{"a":"\\","\#(marks)\"":"a"}"#,
       #"{"a":"\#(String(repeating: "\u{301}", count: 8193))"}"#,
+      #"{"a":"\#(String(repeating: #"\u0301"#, count: 4097))"}"#,
     ] {
       #expect(throws: DecodingError.self) { try decode(json) }
     }
-    #expect(try decode(#"{"a":"\#(String(repeating: "\u{301}", count: 8192))"}"#).count == 1)
+    for text in [
+      String(repeating: "\u{301}", count: 8192), String(repeating: #"\u0301"#, count: 4096),
+      String(repeating: "x", count: 1_000_000),
+    ] {
+      #expect(try decode(#"{"a":"\#(text)"}"#).count == 1)
+    }
   }
 
   @Test("a long text of the metadata is no word that could be meant")

@@ -21,7 +21,7 @@ import Testing
     #expect(try contents(path) == before, sourceLocation: sourceLocation)
     let forced = try await run(program, options + others + [option, path, "--force"])
     #expect(forced.status == 0, sourceLocation: sourceLocation)
-    #expect(forced.error.hasPrefix("nettrain: note: \(option) \(path): replaces "), sourceLocation: sourceLocation)
+    #expect(forced.error.contains("nettrain: note: \(option) \(path): replaces "), sourceLocation: sourceLocation)
     #expect(try contents(path) != before, sourceLocation: sourceLocation)
   }
 

@@ -46,8 +46,8 @@ func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(filePath: p
       #expect(
         outcome.error
           == "nettrain: note: \(folder)/single holds weights in single precision; they are trained in double\n")
-      #expect(outcome.lines[2].hasSuffix("weights of \(folder)/single"))
-      #expect(outcome.lines[2].contains("[784, 12, 10]"), "the hidden layers are the model's")
+      #expect(outcome.lines[5].hasSuffix("weights of \(folder)/single"))
+      #expect(outcome.lines[5].contains("[784, 12, 10]"), "the hidden layers are the model's")
     }
   }
 

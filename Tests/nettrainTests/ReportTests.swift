@@ -73,11 +73,41 @@ import Testing
     #expect(
       Set(end.keys) == [
         "event", "status", "epochs", "best_epoch", "validation_accuracy_at_best", "test_accuracy_at_best",
-        "test_accuracy", "seconds",
+        "test_accuracy", "test_cost_quadratic", "test_cost_cross_entropy", "test_correct", "test_correct_at_best",
+        "seconds",
       ])
     #expect(end["status"] as? String == "completed")
     #expect(end["epochs"] as? Int == 2)
     #expect(end["test_accuracy"] as? Double == events[2]["test_accuracy"] as? Double)
+  }
+
+  @Test("the end has a bit for each test image, and both costs of sigmoid and softmax outputs for plain targets")
+  func endOfRun() async throws {
+    func right(_ event: [String: Any], _ name: String) throws -> Double {
+      let text = try #require(event[name] as? String)
+      let bits = try #require(Data(base64Encoded: text))
+      #expect(bits.count == 125)
+      return Double(bits.reduce(0) { $0 + $1.nonzeroBitCount }) / 1000
+    }
+    for pair in [["softmax", "cross-entropy"], ["softmax", "quadratic"], ["sigmoid", "cross-entropy"]] {
+      let events = try await nettrain(
+        "--format", "json", "--epochs", "3", "--output", pair[0], "--cost", pair[1]
+      ).events()
+      let end = try #require(events.last)
+      #expect(try right(end, "test_correct") == events[3]["test_accuracy"] as? Double)
+      #expect(try right(end, "test_correct_at_best") == end["test_accuracy_at_best"] as? Double)
+      let (quadratic, crossEntropy) = (end["test_cost_quadratic"] as? Double, end["test_cost_cross_entropy"] as? Double)
+      let own = try #require(pair[1] == "quadratic" ? quadratic : crossEntropy)
+      #expect(abs(own - (try #require(events[3]["test_cost"] as? Double))) < 1e-12)
+      #expect(quadratic != nil && crossEntropy != nil && quadratic != crossEntropy)
+    }
+    let linear = try await nettrain(
+      "--format", "json", "--epochs", "1", "--output", "linear", "--cost", "quadratic"
+    ).events()
+    #expect(linear.last?["test_cost_cross_entropy"] is NSNull)
+    let smoothed = try await nettrain("--format", "json", "--epochs", "1", "--label-smoothing", "0.5").events()
+    let plain = try #require(smoothed.last?["test_cost_cross_entropy"] as? Double)
+    #expect(abs(plain - (try #require(smoothed[1]["test_cost"] as? Double))) > 0.01)
   }
 
   @Test("the log has what JSON on standard output has; a name in .csv makes it CSV")

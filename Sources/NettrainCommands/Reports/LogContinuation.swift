@@ -19,8 +19,8 @@ struct LogContinuation {
   /// The part of an old log that is kept; `nil` if it is not a log of the run. It is read as far as it matches.
   init?(of file: ReadableFile, _ format: RecordFormat, _ run: Run, _ history: [EpochRecord]) throws(FileError) {
     let reader: any LogReader = format == .json ? JSONLog(run: run) : CSVLog(run: run, history: history)
-    // The folder of the data may have had a longer name. The lines of epochs are shorter than the first one.
-    var lines = LogLines(of: file, limit: reader.start.utf8.count + 1 << 16)
+    // The folder of the data may have had a longer name. The last line has a few bits for each test image.
+    var lines = LogLines(of: file, limit: reader.start.utf8.count + run.data.test.count + 1 << 16)
     switch try lines.next() {
     case .tooLong: return nil
     case .last(let torn):

@@ -69,7 +69,12 @@ extension Record {
         ("best_epoch", .integer(summary.best?.epoch)),
         ("validation_accuracy_at_best", .number(summary.best?.validation?.accuracy)),
         ("test_accuracy_at_best", .number(summary.best?.test.accuracy)),
-        ("test_accuracy", .number(summary.last?.test.accuracy)), ("seconds", .seconds(summary.seconds)),
+        ("test_accuracy", .number(summary.last?.test.accuracy)),
+        ("test_cost_quadratic", .number(summary.testCosts[.quadratic])),
+        ("test_cost_cross_entropy", .number(summary.testCosts[.crossEntropy])),
+        ("test_correct", summary.testCorrect.map { .string($0.base64) } ?? .null),
+        ("test_correct_at_best", summary.testCorrectAtBest.map { .string($0.base64) } ?? .null),
+        ("seconds", .seconds(summary.seconds)),
       ])
   }
 }
