@@ -1,4 +1,5 @@
 package import Files
+package import Memory
 
 /// A fault of a data file or folder, with its remedy.
 public struct DataError: Error, Equatable, CustomStringConvertible {
@@ -35,6 +36,7 @@ public struct DataError: Error, Equatable, CustomStringConvertible {
     case severalSets([String])
     case unreadableFolder(String)
     case file(FileError)
+    case notEnoughMemory(MemoryShortage)
 
     case empty
     case webPage
@@ -80,6 +82,8 @@ extension DataError.Fault: CustomStringConvertible {
       "cannot be read (\(reason)); check its permissions"
     case .file(let error):
       "\(error)"
+    case .notEnoughMemory(let shortage):
+      "\(shortage); use fewer or smaller images, or allow more memory"
     case .empty:
       "the file is empty; fetch it again"
     case .webPage:

@@ -40,12 +40,24 @@ public struct Safetensors: Equatable, Sendable {
   /// Every size that the file declares is compared with the size of the file before memory is allocated for it. Bytes
   /// that are appended to the file after it was opened are not read.
   public init(readingFrom path: String) throws(SafetensorsError) {
-    func attempt<Result>(_ body: () throws(FileError) -> Result) throws(SafetensorsError.Code) -> Result {
+    self = try Self.withFile(path) { (byteCount, take: Take) throws(SafetensorsError.Code) in
+      try Safetensors(byteCount: byteCount, take: take)
+    }
+  }
+
+  /// Returns the next bytes of a file, as many as it is asked for.
+  typealias Take = (_ count: Int) throws(SafetensorsError.Code) -> [UInt8]
+
+  /// Calls `body` with the size of a regular file and a function that reads it.
+  static func withFile<Result>(
+    _ path: String, _ body: (_ byteCount: Int, _ take: Take) throws(SafetensorsError.Code) -> Result
+  ) throws(SafetensorsError) -> Result {
+    func attempt<Value>(_ body: () throws(FileError) -> Value) throws(SafetensorsError.Code) -> Value {
       do { return try body() } catch { throw .file(error) }
     }
     do throws(SafetensorsError.Code) {
       let file = try attempt { () throws(FileError) in try ReadableFile(path) }
-      try self.init(byteCount: file.byteCount) { count throws(SafetensorsError.Code) in
+      return try body(file.byteCount) { count throws(SafetensorsError.Code) in
         try attempt { () throws(FileError) in try file.read(count) }
       }
     } catch {
@@ -54,17 +66,9 @@ public struct Safetensors: Equatable, Sendable {
   }
 
   /// Decodes `byteCount` bytes. `take` returns as many of the next bytes as it is asked for, never more than there are.
-  private init(
-    byteCount: Int, take: (_ count: Int) throws(SafetensorsError.Code) -> [UInt8]
-  ) throws(SafetensorsError.Code) {
-    guard byteCount > 0 else { throw .empty }
-    guard byteCount >= Header.lengthOfLength else { throw .truncatedLength(found: byteCount) }
-    let declared = try take(Header.lengthOfLength).reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
-    guard declared <= Header.greatestLength else { throw .headerTooLong(declared) }
-    let length = Int(declared)
-    let rest = byteCount - Header.lengthOfLength
-    guard length <= rest else { throw .truncatedHeader(expected: length, found: rest) }
-    let header = try Header(try take(length), dataCount: rest - length)
+  private init(byteCount: Int, take: Take) throws(SafetensorsError.Code) {
+    let header = try Header(byteCount: byteCount, take: take)
+    try checkMemory(for: byteCount)
     var tensors: [String: Tensor] = [:]
     for entry in header.entries {
       let bytes = try take(entry.end - entry.begin)

@@ -51,6 +51,7 @@ struct Resume: ParsableCommand {
   @OptionGroup(title: "Report") var report: ReportOptions
 
   func run() throws {
+    try checkMemory()
     // Faults of the file are reported before a lock is made beside it. It is read again when no other run can write it.
     _ = try readCheckpoint()
     var outputs = outputs
@@ -66,6 +67,25 @@ struct Resume: ParsableCommand {
         run: run, outputs: outputs, report: report, checkpoint: checkpoint, spared: isElsewhere ? [file] : [])
       try named { try session.execute() }
     }
+  }
+
+  /// Checks that there is memory for the run, by what the checkpoint and the data say of themselves. Faults of either are
+  /// found later.
+  private func checkMemory() throws {
+    guard let contents = try? SafetensorsOutline(readingFrom: file),
+      case (var configuration, let provenance)? = Checkpoint.circumstances(in: contents),
+      let files = try? DataFiles(openedIn: folder(of: provenance)), let data = try? files.outline()
+    else { return }
+    configuration.epochs = max(configuration.epochs, epochs ?? 0)
+    var outputs = outputs
+    outputs.checkpoint = outputs.checkpoint ?? file
+    try MemoryNeed(training: configuration, on: data, writing: outputs, from: .checkpoint(contents.byteCount))
+      .check(for: file, "resume the run on a machine with more memory")
+  }
+
+  /// The folder of the data that a run began with, or where they are now.
+  private func folder(of provenance: Provenance) throws -> String {
+    try data ?? provenance.directory ?? BundledDigits.folder()
   }
 
   private func readCheckpoint() throws -> Checkpoint {
@@ -94,8 +114,7 @@ struct Resume: ParsableCommand {
       configuration.patience = former
     }
     let usesBundledDigits = data == nil && checkpoint.provenance.directory == nil
-    let folder = try DataFolder(
-      readingFrom: data ?? checkpoint.provenance.directory ?? BundledDigits.folder(), hashing: true)
+    let folder = try DataFolder(readingFrom: folder(of: checkpoint.provenance), hashing: true)
     try check(checkpoint.provenance, against: folder)
     // The data are those of the checkpoint, so a split that they do not allow is a fault of the file.
     guard configuration.kernel == .dense || Pixels.areCompressible(pixelCount: folder.training.pixelCount),
@@ -107,7 +126,6 @@ struct Resume: ParsableCommand {
     let run = Run(
       configuration: configuration, data: examples, dataFiles: folder.files, dataNotes: folder.notes,
       usesBundledDigits: usesBundledDigits)
-    try MemoryCheck.check(run, keepsFiles: true)
     let threads = BLASLibrary.setThreads(configuration.threads)
     guard threads == configuration.threads else {
       throw otherRun("the BLAS runs at most \(threads) threads, and it had \(configuration.threads)")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import LinearAlgebra
+import Safetensors
 import Training
 
 /// `nettrain train`: trains one network and reports accuracy per epoch.
@@ -22,7 +23,7 @@ struct Train: ParsableCommand {
       chosen on the validation examples and never on the test examples.
 
       Exit status: 0 done, 3 training diverged, 4 --require-accuracy not reached, 64 wrong usage, 65 a data or \
-      model file is malformed, 66 is missing or unreadable, 73 an output file cannot be created, 74 a write failed, 75 \
+      model file is malformed, 66 is missing or unreadable, 71 there is not enough memory, 73 an output file cannot be created, 74 a write failed, 75 \
       another run is writing the checkpoint, 130 and 143 interrupted.
       """, version: Nettrain.version)
 
@@ -64,9 +65,11 @@ struct Train: ParsableCommand {
   /// Reads the data and settles what the options leave open. Every fault of either is found here.
   private func settle() throws -> Run {
     let objective = try network.objective()
-    let model = try network.initialModel()
     let isRecorded = report.format == .json || outputs.log != nil || !outputs.replaced.isEmpty
-    let folder = try DataFolder(readingFrom: data.data ?? BundledDigits.folder(), hashing: isRecorded)
+    let files = try DataFiles(openedIn: data.data ?? BundledDigits.folder(), hashing: isRecorded)
+    try checkMemory(files.outline())
+    let model = try network.initialModel()
+    let folder = try files.read()
     try model?.check(against: folder)
     let examples = try TrainingData(folder, validation: data.validation, limit: data.limit)
     var configuration = TrainingConfiguration.defaults
@@ -77,7 +80,6 @@ struct Train: ParsableCommand {
     let run = Run(
       configuration: configuration, data: examples, dataFiles: folder.files, dataNotes: folder.notes,
       usesBundledDigits: data.data == nil && !BundledDigits.areReplaced, initialModel: model)
-    try MemoryCheck.check(run, keepsFiles: !outputs.replaced.isEmpty)
     let threads = BLASLibrary.setThreads(configuration.threads)
     guard threads == configuration.threads else {
       throw Failure(
@@ -85,5 +87,25 @@ struct Train: ParsableCommand {
         "--threads \(configuration.threads): \(BLASLibrary.name) runs at most \(threads); choose fewer")
     }
     return run
+  }
+
+  /// Checks that there is memory for the run, before data or model are read. Faults of the options and of the model are
+  /// found later.
+  private func checkMemory(_ data: DataOutline) throws {
+    let file = network.initFrom.flatMap { try? SafetensorsOutline(readingFrom: $0) }
+    let hidden = file.flatMap { Model.sizes(in: $0) }.map { Array($0.dropFirst().dropLast()) }
+    var configuration = TrainingConfiguration.defaults
+    configuration.hidden = network.hidden ?? hidden ?? configuration.hidden
+    configuration.precision = network.precision
+    configuration.epochs = training.epochs
+    configuration.threads = training.threads
+    configuration.batchSize = min(training.batchSize ?? configuration.batchSize, data.trainingCount)
+    configuration.kernel = training.inputKernel(
+      configuration, density: data.density,
+      sizes: configuration.sizes(inputs: data.pixelCount, classes: data.classCount))
+    try MemoryNeed(
+      training: configuration, on: data, writing: outputs, from: file.map { .model($0.byteCount) } ?? .none
+    ).check(
+      for: "--hidden \(Formatting.layers(configuration.hidden))", "choose smaller layers, mini-batches or data")
   }
 }
