@@ -26,6 +26,11 @@ final class ByteReader {
     inflater == nil ? file.byteCount : file.byteCount.multipliedReportingOverflow(by: 32).partialValue
   }
 
+  /// The greatest size that the data can have: deflate makes at most 1032 bytes of one.
+  var possibleCount: Int {
+    inflater == nil ? file.byteCount : file.byteCount.multipliedReportingOverflow(by: 1032).partialValue
+  }
+
   /// The first bytes of the file as it is stored, at most `count`.
   func peek(_ count: Int) -> ArraySlice<UInt8> { buffer[unread].prefix(count) }
 

@@ -1,4 +1,5 @@
 package import Files
+package import Memory
 package import SystemPackage
 
 /// A fault of a data file or folder, with its remedy.
@@ -36,6 +37,7 @@ public struct DataError: Error, Equatable, CustomStringConvertible {
     case severalSets([String])
     case unreadableFolder(Errno)
     case file(FileError)
+    case notEnoughMemory(MemoryShortage)
 
     case empty
     case webPage
@@ -82,6 +84,8 @@ extension DataError.Fault: CustomStringConvertible {
       FileError.unreadable(reason)
     case .file(let error):
       "\(error)"
+    case .notEnoughMemory(let shortage):
+      "\(shortage); use fewer or smaller images, or allow more memory"
     case .empty:
       "the file is empty; fetch it again"
     case .webPage:

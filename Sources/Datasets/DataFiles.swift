@@ -1,3 +1,6 @@
+internal import SparseInputs
+internal import Memory
+
 /// The four files of a data set, open, with their headers read and found to belong together.
 ///
 /// Nothing beyond the headers has been read or decompressed, so a caller can refuse the data by the sizes that the
@@ -47,6 +50,23 @@ public struct DataFiles {
       throw DataError(
         path: testImages.path, fault: .imageSizesDiffer(test: size(testImages), training: size(trainingImages)))
     }
+  }
+
+  /// The sizes of the contents, estimated from the headers and the first images and labels. The files can be read
+  /// afterwards.
+  /// - Returns: The sizes.
+  /// - Throws: `DataError`, if the beginning of a file is damaged.
+  public func outline() throws(DataError) -> DataOutline {
+    let pixelCount = trainingImages.dimensions[1] * trainingImages.dimensions[2]
+    let row = Pixels.areCompressible(pixelCount: pixelCount) ? pixelCount : 1
+    let pixels = Array(try IDXReader(path: trainingImages.path, content: .images).firstPart(row: row))
+    let labels = try IDXReader(path: trainingLabels.path, content: .labels).firstLabels()
+    return DataOutline(
+      pixelCount: pixelCount, classCount: Int(labels.max() ?? 0) + (labels.min() == 1 ? 0 : 1),
+      density: Double(CompressedRows.nonzeroCount(pixels.span)) / Double(max(1, pixels.count)),
+      trainingCount: trainingImages.dimensions[0], testCount: testImages.dimensions[0],
+      imageBytes: Double(trainingImages.possibleCount) + Double(testImages.possibleCount),
+      labelBytes: Double(trainingLabels.possibleCount) + Double(testLabels.possibleCount))
   }
 
   /// Reads the contents of the files, once.
@@ -103,7 +123,10 @@ extension Dataset {
     let (rows, columns) = (images.dimensions[1], images.dimensions[2])
     var collector = PixelCollector(pixelCount: rows * columns, plausibleCount: images.plausibleCount)
     let isCompressible = Pixels.areCompressible(pixelCount: rows * columns)
-    try images.readAll(row: isCompressible ? rows * columns : 1) { collector.append($0) }
+    try images.readAll(row: isCompressible ? rows * columns : 1) { part throws(MemoryShortage) in
+      try collector.makeRoom(for: part)
+      collector.append(part)
+    }
     self.init(pixels: collector.pixels, rows: rows, columns: columns, labels: labels)
   }
 }

@@ -1,3 +1,5 @@
+public import Memory
+
 /// Reads an IDX file of unsigned bytes, images or labels, gzipped or not, and checks every byte of its structure.
 ///
 ///     00 00 08 rank | rank × big-endian u32 dimensions | the bytes, last dimension fastest
@@ -65,17 +67,36 @@ public final class IDXReader {
   /// A number of bytes that may be reserved on the word of the header: the file can be expected to have as many.
   public var plausibleCount: Int { min(count, reader.plausibleCount) }
 
+  /// The greatest number of bytes that can follow the header, by its word and by the size of the file.
+  var possibleCount: Int { min(count, reader.possibleCount) }
+
+  /// The bytes of a part of `readAll`, about 128 KiB.
+  private static func partSize(row: Int) -> Int { max(1, (1 << 17) / row) * row }
+
+  /// The first part of the bytes after the header. Nothing else can be read by this reader then.
+  func firstPart(row: Int = 1) throws(DataError) -> ArraySlice<UInt8> {
+    var part = [UInt8](repeating: 0, count: min(count, Self.partSize(row: row)))
+    do {
+      let read = try reader.read(into: &part)
+      return part[..<(read - read % row)]
+    } catch {
+      throw DataError(path: path, fault: error)
+    }
+  }
+
   /// Reads all bytes after the header, in parts whose length is a multiple of `row` but for a last one that is cut off.
-  public func readAll(row: Int = 1, _ body: (Span<UInt8>) -> Void) throws(DataError) {
+  public func readAll(
+    row: Int = 1, _ body: (Span<UInt8>) throws(MemoryShortage) -> Void
+  ) throws(DataError) {
     do throws(DataError.Fault) {
-      var part = [UInt8](repeating: 0, count: max(1, (1 << 17) / row) * row)
+      var part = [UInt8](repeating: 0, count: Self.partSize(row: row))
       var received = 0
       while true {
         let read = try reader.read(into: &part)
         guard read <= count - received else { throw .trailingBytes(expected: count) }
         received += read
         digest?.update(part.span.extracting(0..<read))
-        body(part.span.extracting(0..<read - read % row))
+        do { try body(part.span.extracting(0..<read - read % row)) } catch { throw .notEnoughMemory(error) }
         if read < part.count { break }
       }
       guard received == count else { throw .truncated(expected: count, found: received) }
@@ -88,8 +109,10 @@ public final class IDXReader {
   /// All bytes after the header.
   public func bytes() throws(DataError) -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(plausibleCount)
-    try readAll { part in unsafe part.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) } }
+    bytes.reserveCapacity(try checkedCount())
+    try readAll { part throws(MemoryShortage) in
+      unsafe part.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    }
     return bytes
   }
 
@@ -98,8 +121,8 @@ public final class IDXReader {
     guard let tableRow else { return try bytes() }
     var labels: [UInt8] = []
     var misfit: DataError.Fault?
-    labels.reserveCapacity(plausibleCount / tableRow)
-    try readAll(row: tableRow) { part in
+    labels.reserveCapacity(try checkedCount() / tableRow)
+    try readAll(row: tableRow) { part throws(MemoryShortage) in
       for row in stride(from: 0, to: part.count, by: tableRow) {
         let label = Int32(bitPattern: (row..<row + 4).reduce(UInt32(0)) { $0 << 8 | UInt32(part[$1]) })
         if misfit == nil && UInt8(exactly: label) == nil {
@@ -110,6 +133,22 @@ public final class IDXReader {
     }
     if let misfit { throw DataError(path: path, fault: misfit) }
     return labels
+  }
+
+  /// The first labels, as they are in the file; at most 128 KiB. Nothing else can be read by this reader then.
+  func firstLabels() throws(DataError) -> [UInt8] {
+    let part = try firstPart(row: tableRow ?? 1)
+    return stride(from: tableRow == nil ? 0 : 3, to: part.count, by: tableRow ?? 1).map { part[$0] }
+  }
+
+  /// The number of bytes to reserve for all that follow the header, when there is memory for them.
+  private func checkedCount() throws(DataError) -> Int {
+    do {
+      try Memory.check(use: possibleCount)
+    } catch {
+      throw DataError(path: path, fault: .notEnoughMemory(error))
+    }
+    return possibleCount
   }
 
   private static func header(_ count: Int, from reader: ByteReader) throws(DataError.Fault) -> [UInt8] {

@@ -1,3 +1,4 @@
+internal import Memory
 public import SparseInputs
 
 /// The pixels of images, a byte each, in the form that training reads.
@@ -67,6 +68,14 @@ struct PixelCollector {
   /// Up to this share of nonzero pixels, dense mini-batches are formed faster from compressed pixels than from bytes.
   private static var greatestDensity: Double { 0.5 }
 
+  /// The entries that are reserved for each one that the first images let expect: growing would hold them twice.
+  static var reserve: Double { 1.1 }
+
+  /// Whether images are compressed.
+  static func compresses(pixelCount: Int, density: Double) -> Bool {
+    Pixels.areCompressible(pixelCount: pixelCount) && density < greatestDensity
+  }
+
   /// Appends whole images.
   mutating func append(_ images: Span<UInt8>) {
     if compressed == nil && bytes.isEmpty && !images.isEmpty { chooseForm(images) }
@@ -77,13 +86,26 @@ struct PixelCollector {
     }
   }
 
+  /// Grows the storage by a quarter if more images do not fit into what was reserved.
+  /// - Throws: `MemoryShortage`, if there is no memory for that.
+  mutating func makeRoom(for images: Span<UInt8>) throws(MemoryShortage) {
+    if let rows = compressed {
+      guard let (rowCount, entryCount) = rows.capacity(whenGrowingFor: images) else { return }
+      try Memory.check(use: 8 * rowCount + 3 * entryCount)
+      compressed?.reserveCapacity(rows: rowCount, entries: entryCount)
+    } else if !bytes.isEmpty, bytes.capacity - bytes.count < images.count {
+      let count = bytes.count + max(bytes.count / 4, images.count)
+      try Memory.check(use: count)
+      bytes.reserveCapacity(count)
+    }
+  }
+
   private mutating func chooseForm(_ images: Span<UInt8>) {
     let density = Double(CompressedRows.nonzeroCount(images)) / Double(images.count)
-    if Pixels.areCompressible(pixelCount: pixelCount) && density < Self.greatestDensity {
+    if Self.compresses(pixelCount: pixelCount, density: density) {
       compressed = CompressedRows(columnCount: pixelCount)
-      // A tenth more than the first images let expect: growing would hold the entries twice.
       compressed?.reserveCapacity(
-        rows: plausibleCount / pixelCount, entries: Int(1.1 * density * Double(plausibleCount)))
+        rows: plausibleCount / pixelCount, entries: Int(Self.reserve * density * Double(plausibleCount)))
     } else {
       bytes.reserveCapacity(plausibleCount)
     }

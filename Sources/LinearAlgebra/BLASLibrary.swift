@@ -1,3 +1,5 @@
+import Glibc
+
 private import COpenBLAS
 
 /// The BLAS that this program runs on.
@@ -29,5 +31,34 @@ public enum BLASLibrary {
     precondition(count > 0, "at least one thread")
     openblas_set_num_threads(Int32(clamping: count))
     return Int(openblas_get_num_threads())
+  }
+
+  /// The address space that products by a number of threads take: for each a buffer that the library maps, and for each
+  /// but the first a stack.
+  public static func reservedBytes(threads: Int) -> Int {
+    var attributes = pthread_attr_t()
+    var stack = 0
+    unsafe pthread_attr_init(&attributes)
+    unsafe pthread_attr_getstacksize(&attributes, &stack)
+    unsafe pthread_attr_destroy(&attributes)
+    return threads * (bufferSize + stack) - stack
+  }
+
+  /// Makes the library map the buffer of this thread. Without memory for it the library would ask for it forever, so this
+  /// is called when there is known to be some.
+  ///
+  /// Solving the equation 1·x = 1 maps it, while a small product need not.
+  public static func reserveBuffer() {
+    var (a, x) = (1.0, 1.0)
+    unsafe cblas_dtrsm(CblasRowMajor, CblasLeft, CblasLower, CblasNoTrans, CblasNonUnit, 1, 1, 1, &a, 1, &x, 1)
+  }
+
+  /// `BUFFER_SIZE` of OpenBLAS.
+  private static var bufferSize: Int {
+    #if arch(x86_64)
+      128 << 20
+    #else
+      32 << 20
+    #endif
   }
 }

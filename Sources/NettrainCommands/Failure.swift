@@ -12,6 +12,7 @@ enum ExitStatus: Int32 {
   case malformedData = 65
   case missingInput = 66
   case internalFault = 70
+  case notEnoughMemory = 71
   case cannotCreateOutput = 73
   case writeFailed = 74
   case fileInUse = 75
@@ -49,6 +50,7 @@ extension Failure {
     where Self.mayBeMNIST(error.path) && (name.hasPrefix("train-") || name.hasPrefix("t10k-")):
       self.init(.missingInput, "\(error), or fetch the four files of MNIST with scripts/fetch-mnist")
     case .nothingToTrainOn: self.init(.usage, "--validation: \(error.fault)")
+    case .notEnoughMemory: self.init(.notEnoughMemory, "\(error)")
     default: self.init(error.isMissing ? .missingInput : .malformedData, "\(error)")
     }
   }
@@ -70,6 +72,10 @@ extension Failure {
 
   /// A fault of a model or checkpoint as a file.
   init(_ error: SafetensorsError) {
+    if case .notEnoughMemory = error.code {
+      self.init(.notEnoughMemory, "\(error)")
+      return
+    }
     self.init(error.isMissing ? .missingInput : .malformedData, "\(error)")
   }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Glibc
 import LinearAlgebra
+import Memory
 
 /// The program. Without the name of a command it trains.
 public struct Nettrain: ParsableCommand {
@@ -46,6 +47,7 @@ public struct Nettrain: ParsableCommand {
     // A limit on the size of files is then an error like a full disk.
     signal(SIGXFSZ, SIG_IGN)
     LineWriter.reserveStandardStreams()
+    Memory.settleAllocator()
     // The bits of a result depend on the threads.
     BLASLibrary.setThreads(1)
     do {

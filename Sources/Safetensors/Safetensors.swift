@@ -40,23 +40,17 @@ public struct Safetensors: Equatable, Sendable {
   /// Every size that the file declares is compared with the size of the file before memory is allocated for it. Bytes
   /// that are appended to the file after it was opened are not read.
   public init(readingFrom path: String) throws(SafetensorsError) {
-    self = try Self.read(path) { byteCount, take throws(SafetensorsError.Code) in
+    self = try Self.withFile(path) { (byteCount, take: Take) throws(SafetensorsError.Code) in
       try Safetensors(byteCount: byteCount, take: take)
     }
   }
 
-  /// Reads the metadata of a regular file, and of its tensors no more than the header.
-  public static func metadata(readingFrom path: String) throws(SafetensorsError) -> [String: String] {
-    try read(path) { byteCount, take throws(SafetensorsError.Code) in
-      try readHeader(byteCount: byteCount, take: take).metadata
-    }
-  }
+  /// Returns the next bytes of a file, as many as it is asked for.
+  typealias Take = (_ count: Int) throws(SafetensorsError.Code) -> [UInt8]
 
-  /// Returns as many of the next bytes as it is asked for. It is never asked for more than there are.
-  private typealias Take = (_ count: Int) throws(SafetensorsError.Code) -> [UInt8]
-
-  private static func read<Result>(
-    _ path: String, _ body: (_ byteCount: Int, Take) throws(SafetensorsError.Code) -> Result
+  /// Calls `body` with the size of a regular file and a function that reads it.
+  static func withFile<Result>(
+    _ path: String, _ body: (_ byteCount: Int, _ take: Take) throws(SafetensorsError.Code) -> Result
   ) throws(SafetensorsError) -> Result {
     func attempt<Value>(_ body: () throws(FileError) -> Value) throws(SafetensorsError.Code) -> Value {
       do { return try body() } catch { throw .file(error) }
@@ -71,9 +65,10 @@ public struct Safetensors: Equatable, Sendable {
     }
   }
 
-  /// Decodes `byteCount` bytes.
+  /// Decodes `byteCount` bytes. `take` returns as many of the next bytes as it is asked for, never more than there are.
   private init(byteCount: Int, take: Take) throws(SafetensorsError.Code) {
-    let header = try Self.readHeader(byteCount: byteCount, take: take)
+    let header = try Header(byteCount: byteCount, take: take)
+    try checkMemory(for: byteCount)
     var tensors: [String: Tensor] = [:]
     for entry in header.entries {
       let bytes = try take(entry.end - entry.begin)

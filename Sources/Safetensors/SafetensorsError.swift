@@ -1,4 +1,5 @@
 import Files
+public import Memory
 
 /// A safetensors file that cannot be read, or bytes that are not one.
 public struct SafetensorsError: Error, Equatable, CustomStringConvertible {
@@ -31,6 +32,8 @@ public struct SafetensorsError: Error, Equatable, CustomStringConvertible {
   public enum Code: Error, Equatable {
     /// The file cannot be opened or read.
     case file(FileError)
+    /// There is no memory for the contents.
+    case notEnoughMemory(MemoryShortage)
 
     /// The file has no bytes.
     case empty
@@ -99,6 +102,7 @@ extension SafetensorsError.Code {
   fileprivate var problem: String {
     switch self {
     case .file(let cause): cause.description
+    case .notEnoughMemory(let shortage): shortage.description
     case .empty: "the file is empty"
     case .truncatedLength(let found):
       "this is not a safetensors file: it has \(count(found, "byte")), but the length of its header alone takes 8"
@@ -150,6 +154,7 @@ extension SafetensorsError.Code {
 
   fileprivate var remedy: String {
     switch self {
+    case .notEnoughMemory: "use a smaller file, or allow more memory"
     case .truncatedLength, .headerTooLong, .emptyHeader, .headerStart: "give the name of a safetensors file"
     case .unknownDType: "convert the tensor to a type that is"
     case .nameTooLong, .emptyName, .duplicateName, .duplicateMetadataKey, .unknownKey, .duplicateKey:

@@ -45,6 +45,18 @@ public struct CompressedRows: Sendable {
     bytes.reserveCapacity(entries + 1)
   }
 
+  /// The capacity, a quarter more than is used, to be reserved before rows of bytes are appended; `nil` if they fit into
+  /// the one there is.
+  public func capacity(whenGrowingFor source: Span<UInt8>) -> (rows: Int, entries: Int)? {
+    let rows = source.count / columnCount
+    // An entry is written for each byte at most, and eight more for a moment.
+    let room = min(columns.capacity, bytes.capacity) - bytes.count - 8
+    guard
+      starts.capacity - starts.count < rows || (room < source.count && room < Self.nonzeroCount(source))
+    else { return nil }
+    return (rowCount + max(rowCount / 4, rows), entryCount + max(entryCount / 4, source.count + 8))
+  }
+
   /// Appends whole rows of bytes that follow one another.
   public mutating func append(_ source: Span<UInt8>) {
     precondition(source.count.isMultiple(of: columnCount), "each row has a byte for each column")

@@ -107,6 +107,15 @@ public struct Checkpoint: Sendable {
     return text.flatMap { CorrectBits(base64: $0, count: record.test.count) }?.correctCount == record.test.correctCount
   }
 
+  /// The configuration and provenance in a checkpoint that has not been read nor checked; `nil` if they cannot be read.
+  public static func circumstances(in file: SafetensorsOutline) -> (TrainingConfiguration, Provenance)? {
+    guard let configuration = file.metadata["configuration"], let provenance = file.metadata["provenance"],
+      let configuration = try? JSONText.decode(TrainingConfiguration.self, from: configuration),
+      let provenance = try? JSONText.decode(Provenance.self, from: provenance), configuration.isValid
+    else { return nil }
+    return (configuration, provenance)
+  }
+
   /// The contents of the file.
   public var file: Safetensors {
     var metadata = [

@@ -45,6 +45,15 @@ public struct Model: Sendable {
     precision = file.tensors.values.allSatisfy { $0.dtype == .float32 } ? .single : .double
   }
 
+  /// The sizes of the layers of a model that has not been read, inputs first; `nil` if it has none.
+  public static func sizes(in file: SafetensorsOutline) -> [Int]? {
+    var sizes: [Int] = []
+    while let shape = file.shapes["layers.\(max(0, sizes.count - 1)).weight"], shape.count == 2 {
+      sizes += sizes.isEmpty ? [shape[1], shape[0]] : [shape[0]]
+    }
+    return sizes.isEmpty ? nil : sizes
+  }
+
   /// The network, in either precision.
   public func network<Scalar: SparseScalar>(_: Scalar.Type) -> Network<Scalar> {
     Network(
@@ -113,6 +122,8 @@ extension Tensor {
   init<Scalar: SparseScalar>(scalars: [Scalar], shape: [Int]) {
     if let doubles = scalars as? [Double] {
       self.init(doubles, shape: shape)
+    } else if let floats = scalars as? [Float] {
+      self.init(floats, shape: shape)
     } else {
       self.init(scalars.map { Float($0) }, shape: shape)
     }

@@ -44,8 +44,7 @@ public struct Subject: Sendable {
     let trained = TrainingData(
       training: data.training, validation: nil, test: Examples(of: folder.test, in: 0..<1),
       classCount: data.classCount)
-    let objectives =
-      try Objective.all + Cost.allCases.map { try Objective(output: .softmax, cost: $0, softmaxScale: 2) }
+    let objectives = try Self.objectives
     self.data = data
     sizes = [data.pixelCount] + hidden + [data.classCount]
     pairs = try objectives.map { objective in
@@ -65,6 +64,14 @@ public struct Subject: Sendable {
       return pair
     }
   }
+
+  /// The objectives of the networks.
+  private static var objectives: [Objective] {
+    get throws { try Objective.all + Cost.allCases.map { try Objective(output: .softmax, cost: $0, softmaxScale: 2) } }
+  }
+
+  /// The number of networks that are trained.
+  public static var networkCount: Int { Objective.all.count + Cost.allCases.count }
 
   /// The epochs that the trained networks have learned.
   public static let epochs = 3

@@ -137,16 +137,17 @@ import Testing
   @Test("a network larger than the machine's memory")
   func memory() async throws {
     let outcome = try await nettrain("--hidden", "2000000000")
-    #expect(outcome.status == 64)
-    #expect(outcome.error.contains("[784, 2000000000, 10] with mini-batches of 10 takes 50928.0 GB, but there are"))
-    #expect(outcome.error.hasSuffix("choose smaller layers or mini-batches\n"))
+    #expect(outcome.status == 71)
+    #expect(outcome.error.hasPrefix("nettrain: error: --hidden 2000000000: "))
+    #expect(outcome.error.contains(" GB of memory are needed, and there are "))
+    #expect(outcome.error.hasSuffix("; choose smaller layers, mini-batches or data, or allow more memory\n"))
   }
 
   @Test("a network larger than the memory that a limit leaves")
   func memoryLimit() async throws {
     let outcome = try await shell(#"ulimit -v 4000000; "$nettrain" --hidden 400000"#)
-    #expect(outcome.status == 64)
-    #expect(outcome.error.hasSuffix("but there are 4.1 GB of memory; choose smaller layers or mini-batches\n"))
+    #expect(outcome.status == 71)
+    #expect(outcome.error.contains(" MB of memory are needed, and there are 4095 MB; "))
   }
 
   @Test("a log that cannot be created is found out before training starts")

@@ -48,7 +48,7 @@ enum RecordFormat {
   case csv
 
   /// Writes records that all have the same names.
-  func write(_ records: [Record], to writer: LineWriter) throws {
+  func write(_ records: some Sequence<Record>, to writer: LineWriter) throws {
     switch self {
     case .json: for record in records { try writer.write(record.json) }
     case .csv:

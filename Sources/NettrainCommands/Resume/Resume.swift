@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Files
+import Safetensors
 import LinearAlgebra
 import Training
 
@@ -54,6 +55,7 @@ struct Resume: ParsableCommand {
   mutating func validate() throws { try outputs.settleStandardOutput(report.format) }
 
   func run() throws {
+    try checkMemory()
     // Faults of the file are reported before a lock is made beside it. It is read again when no other run can write it.
     let input = try SavedFileInput(file)
     _ = try checkpoint(in: input)
@@ -70,6 +72,25 @@ struct Resume: ParsableCommand {
         notes: notes + run.notes(limit: nil, isNew: false), spared: isElsewhere ? [file] : [])
       try named { try session.execute() }
     }
+  }
+
+  /// Checks that there is memory for the run, by what the checkpoint and the data say of themselves. Faults of either are
+  /// found later.
+  private func checkMemory() throws {
+    guard file != "-", let contents = try? SafetensorsOutline(readingFrom: file),
+      case (var configuration, let provenance)? = Checkpoint.circumstances(in: contents),
+      let files = try? DataFiles(openedIn: folder(of: provenance)), let data = try? files.outline()
+    else { return }
+    configuration.epochs = max(configuration.epochs, epochs ?? 0)
+    var outputs = outputs
+    outputs.checkpoint = outputs.checkpoint ?? file
+    try MemoryNeed(training: configuration, on: data, writing: outputs, from: .checkpoint(contents.byteCount))
+      .check(for: file, "resume the run on a machine with more memory")
+  }
+
+  /// The folder of the data that a run began with, or where they are now.
+  private func folder(of provenance: Provenance) throws -> String {
+    try data ?? provenance.directory ?? BundledDigits.folder()
   }
 
   private func checkpoint(in input: SavedFileInput) throws -> Checkpoint {
@@ -100,8 +121,7 @@ struct Resume: ParsableCommand {
       configuration.patience = former
     }
     let usesBundledDigits = data == nil && checkpoint.provenance.directory == nil
-    let folder = try DataFolder(
-      readingFrom: data ?? checkpoint.provenance.directory ?? BundledDigits.folder(), hashing: true)
+    let folder = try DataFolder(readingFrom: folder(of: checkpoint.provenance), hashing: true)
     try check(checkpoint.provenance, against: folder)
     // The data are those of the checkpoint, so a split that they do not allow is a fault of the file.
     guard configuration.kernel == .dense || Pixels.areCompressible(pixelCount: folder.training.pixelCount),
@@ -115,7 +135,6 @@ struct Resume: ParsableCommand {
     let run = Run(
       configuration: configuration, data: examples, dataFiles: folder.files, dataNotes: folder.notes,
       usesBundledDigits: usesBundledDigits)
-    try MemoryCheck.check(run, keepsFiles: true)
     let threads = BLASLibrary.setThreads(configuration.threads)
     guard threads == configuration.threads else {
       throw otherRun("the BLAS runs at most \(threads) threads, and it had \(configuration.threads)")

@@ -100,7 +100,9 @@ struct Slowdown: ParsableCommand {
 
   func run() throws {
     // The faults of the data are found before anything is written.
-    let folder = networkEpochs > 0 ? try DataFolder(readingFrom: data ?? BundledDigits.folder()) : nil
+    let files = networkEpochs > 0 ? try DataFiles(openedIn: data ?? BundledDigits.folder()) : nil
+    try checkMemory(files?.outline())
+    let folder = try files?.read()
     let report = SlowdownReport(
       writer: .standardOutput, format: format == .text ? nil : format == .json ? .json : .csv,
       width: Terminal.outputWidth)
@@ -119,6 +121,15 @@ struct Slowdown: ParsableCommand {
         quadratic.sizes, learningRates: (quadratic.learningRate, crossEntropy.learningRate),
         (quadratic.epochs, crossEntropy.epochs))
     }
+  }
+
+  private func checkMemory(_ data: DataOutline?) throws {
+    var configuration = TrainingConfiguration(learningRate: 1)
+    configuration.epochs = networkEpochs
+    var need = data.map { MemoryNeed(training: configuration, on: $0, writing: nil) } ?? MemoryNeed()
+    // The states of a neuron under either cost, 48 bytes each, and their outputs for the plot.
+    need.add(atOneMoment: 112 * Double(epochs))
+    try need.check(for: "slowdown", "choose smaller data or fewer --epochs")
   }
 
   private var starts: [(weight: Double, bias: Double)] {

@@ -22,7 +22,7 @@ struct SlowdownReport {
   func neuron(_ start: NeuronExperiment, _ states: Pair<[NeuronExperiment.State]>) throws {
     guard let format else { return try writeTable(start, states) }
     for (cost, states) in [(Cost.quadratic, states.quadratic), (.crossEntropy, states.crossEntropy)] {
-      let records = states.map { state in
+      let records = states.lazy.map { state in
         record(
           "neuron", cost,
           [
@@ -39,7 +39,7 @@ struct SlowdownReport {
   func network(_ sizes: [Int], learningRates: Pair<Double>, _ epochs: Pair<[EpochRecord]>) throws {
     guard let format else { return try writeTable(sizes, learningRates, epochs) }
     for (cost, epochs) in [(Cost.quadratic, epochs.quadratic), (.crossEntropy, epochs.crossEntropy)] {
-      let records = epochs.map { epoch in
+      let records = epochs.lazy.map { epoch in
         record(
           "network", cost,
           [

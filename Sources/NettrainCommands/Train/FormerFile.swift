@@ -19,7 +19,7 @@ enum FormerFile {
       self = .nothing
       return
     }
-    if let metadata = try? Safetensors.metadata(readingFrom: path) {
+    if let metadata = try? SafetensorsOutline(readingFrom: path).metadata {
       self = SavedFile(metadata: metadata).map { .saved($0) } ?? .foreign
     } else {
       self = Self.isLog(path) ? .log : .foreign

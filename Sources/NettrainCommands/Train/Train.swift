@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import LinearAlgebra
 import NeuralNetwork
+import Safetensors
 import Training
 
 /// `nettrain train`: trains one network and reports accuracy per epoch.
@@ -23,8 +24,9 @@ struct Train: ParsableCommand {
       chosen on the validation examples and never on the test examples.
 
       Exit status: 0 done, 3 training diverged, 4 --require-accuracy not reached, 64 wrong usage, 65 a data or \
-      model file is malformed, 66 is missing or unreadable, 73 an output file cannot be created, 74 a write failed, 75 \
-      another run is writing the checkpoint or log, 129, 130, 138 and 143 stopped by SIGHUP, SIGINT, SIGUSR1 and SIGTERM.
+      model file is malformed, 66 is missing or unreadable, 71 there is not enough memory, 73 an output file cannot be \
+      created, 74 a write failed, 75 another run is writing the checkpoint or log, 129, 130, 138 and 143 stopped by SIGHUP, \
+      SIGINT, SIGUSR1 and SIGTERM.
       """, version: Nettrain.version)
 
   @OptionGroup(title: "Network") var network: NetworkOptions
@@ -72,10 +74,12 @@ struct Train: ParsableCommand {
 
   /// Reads the data and settles what the options leave open. Every fault of either is found here.
   private func settle() throws -> Run {
+    let isRecorded = report.format == .json || outputs.log != nil || !outputs.replaced.isEmpty
+    let files = try DataFiles(openedIn: data.data ?? BundledDigits.folder(), hashing: isRecorded)
+    try checkMemory(files.outline())
     let model = try network.initialModel()
     let objective = try objective(model)
-    let isRecorded = report.format == .json || outputs.log != nil || !outputs.replaced.isEmpty
-    let folder = try DataFolder(readingFrom: data.data ?? BundledDigits.folder(), hashing: isRecorded)
+    let folder = try files.read()
     try model?.check(against: folder)
     let examples = try TrainingData(
       folder, validation: data.validation, limit: data.limit, split: data.validationSplit, seed: training.seed)
@@ -87,7 +91,6 @@ struct Train: ParsableCommand {
     let run = Run(
       configuration: configuration, data: examples, dataFiles: folder.files, dataNotes: folder.notes,
       usesBundledDigits: data.data == nil && !BundledDigits.areReplaced, initialModel: model)
-    try MemoryCheck.check(run, keepsFiles: !outputs.replaced.isEmpty)
     let threads = BLASLibrary.setThreads(configuration.threads)
     guard threads == configuration.threads else {
       throw Failure(
@@ -95,5 +98,25 @@ struct Train: ParsableCommand {
         "--threads \(configuration.threads): \(BLASLibrary.name) runs at most \(threads); choose fewer")
     }
     return run
+  }
+
+  /// Checks that there is memory for the run, before data or model are read. Faults of the options and of the model are
+  /// found later.
+  private func checkMemory(_ data: DataOutline) throws {
+    let file = network.initFrom.flatMap { try? SafetensorsOutline(readingFrom: $0) }
+    let hidden = file.flatMap { Model.sizes(in: $0) }.map { Array($0.dropFirst().dropLast()) }
+    var configuration = TrainingConfiguration.defaults
+    configuration.hidden = network.hidden ?? hidden ?? configuration.hidden
+    configuration.precision = network.precision
+    configuration.epochs = training.epochs
+    configuration.threads = training.threads
+    configuration.batchSize = min(training.batchSize ?? configuration.batchSize, data.trainingCount)
+    configuration.kernel = training.inputKernel(
+      configuration, density: data.density,
+      sizes: configuration.sizes(inputs: data.pixelCount, classes: data.classCount))
+    try MemoryNeed(
+      training: configuration, on: data, writing: outputs, from: file.map { .model($0.byteCount) } ?? .none
+    ).check(
+      for: "--hidden \(Formatting.layers(configuration.hidden))", "choose smaller layers, mini-batches or data")
   }
 }

@@ -127,21 +127,26 @@ struct TrainingOptions: ParsableArguments {
   }
 
   private func inputKernel(_ configuration: TrainingConfiguration, _ data: TrainingData) throws -> InputKernel {
+    guard kernel != .sparse || Pixels.areCompressible(pixelCount: data.pixelCount) else {
+      throw Failure(
+        .usage,
+        "--kernel sparse: images have at most \(Pixels.greatestCompressibleCount) pixels there, and these have "
+          + "\(data.pixelCount); choose dense")
+    }
+    return inputKernel(
+      configuration, density: data.density,
+      sizes: configuration.sizes(inputs: data.pixelCount, classes: data.classCount))
+  }
+
+  /// The kernel that these options choose for a network, by the density of its inputs.
+  func inputKernel(_ configuration: TrainingConfiguration, density: Double, sizes: [Int]) -> InputKernel {
     switch kernel {
-    case .dense: return .dense
-    case .sparse:
-      guard Pixels.areCompressible(pixelCount: data.pixelCount) else {
-        throw Failure(
-          .usage,
-          "--kernel sparse: images have at most \(Pixels.greatestCompressibleCount) pixels there, and these have "
-            + "\(data.pixelCount); choose dense")
-      }
-      return .sparse
+    case .dense: .dense
+    case .sparse: .sparse
     case .auto:
-      return .fastest(
-        density: data.density, pixelCount: data.pixelCount,
-        neurons: configuration.sizes(inputs: data.pixelCount, classes: data.classCount)[1],
-        batchSize: configuration.batchSize, precision: configuration.precision)
+      .fastest(
+        density: density, pixelCount: sizes[0], neurons: sizes[1], batchSize: configuration.batchSize,
+        precision: configuration.precision)
     }
   }
 

@@ -17,7 +17,7 @@ struct Verify: ParsableCommand {
 
         nettrain verify --claim "exercise 4"
 
-      Exit status: 0 all claims hold, 1 one does not; data faults as for train.
+      Exit status: 0 all claims hold, 1 one does not; faults of data and memory as for train.
       """, version: Nettrain.version)
 
   private static let defaults = (hidden: [30, 20], seed: UInt64(0))
@@ -57,9 +57,10 @@ struct Verify: ParsableCommand {
   }
 
   func run() throws {
-    let folder = try DataFolder(readingFrom: data ?? BundledDigits.folder())
-    let sizes = [folder.training.pixelCount] + hidden + [folder.classCount]
-    try MemoryCheck.check(sizes: sizes, batchSize: folder.test.count, precision: .double, keepsFiles: false)
+    let files = try DataFiles(openedIn: data ?? BundledDigits.folder())
+    try MemoryNeed(verifying: hidden, on: files.outline())
+      .check(for: "--hidden \(Formatting.layers(hidden))", "choose smaller layers or data")
+    let folder = try files.read()
     guard folder.classCount > 1 else {
       throw Failure(
         .malformedData,

@@ -1,0 +1,36 @@
+/// The sizes of a data set that has not been read, and the memory that it will take.
+public struct DataOutline: Sendable {
+  /// The pixels of an image.
+  public let pixelCount: Int
+
+  /// The number of classes, by the first labels.
+  public let classCount: Int
+
+  /// The share of nonzero pixels in the first training images.
+  public let density: Double
+
+  /// The number of training images.
+  public let trainingCount: Int
+
+  /// The number of test images.
+  public let testCount: Int
+
+  /// The bytes of all images that the files can hold.
+  let imageBytes: Double
+
+  /// The bytes of all labels that the files can hold.
+  let labelBytes: Double
+
+  /// Whether images of this density are compressed when they are read.
+  public var isCompressed: Bool { PixelCollector.compresses(pixelCount: pixelCount, density: density) }
+
+  /// The bytes of images and labels in memory.
+  public var byteCount: Double {
+    labelBytes + (isCompressed ? PixelCollector.reserve * compressedByteCount : imageBytes)
+  }
+
+  /// The bytes of the images, compressed: two for the column and one for the pixel, and the beginning of each row.
+  public var compressedByteCount: Double {
+    3 * density * imageBytes + 8 * imageBytes / Double(pixelCount)
+  }
+}
