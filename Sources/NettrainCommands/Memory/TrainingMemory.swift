@@ -28,6 +28,8 @@ extension MemoryNeed {
     // The record of an epoch takes 200 bytes, twice while the list of them grows, and more in a checkpoint's JSON.
     add((writesCheckpoint ? 2400 : 400) * Double(min(configuration.epochs, 1_000_000)))
     if isSparse && !data.isCompressed { add(data.compressedByteCount) }
+    // The images are put into the order of the split by a copy.
+    if configuration.validationSplit == .stratified { add(atOneMoment: data.byteCount) }
     // The weights are drawn or read in rows, and then those of the first layer are copied into panels.
     var start = parameters + firstWeights
     var networks = 1.0

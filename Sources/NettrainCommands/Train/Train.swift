@@ -108,6 +108,7 @@ struct Train: ParsableCommand {
     var configuration = TrainingConfiguration.defaults
     configuration.hidden = network.hidden ?? hidden ?? configuration.hidden
     configuration.precision = network.precision
+    configuration.validationSplit = self.data.validationSplit
     configuration.epochs = training.epochs
     configuration.threads = training.threads
     configuration.batchSize = min(training.batchSize ?? configuration.batchSize, data.trainingCount)
