@@ -38,6 +38,7 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CLinux"),
     .target(name: "CKernels"),
     .target(name: "CMemory"),
 
@@ -48,15 +49,15 @@ let package = Package(
     library("Datasets", ["CZlib", "CCrypto", "LinearAlgebra", "SparseInputs", "Memory", "Files", systemPackage]),
     library("NeuralNetwork", ["LinearAlgebra", "SparseInputs"]),
     library("Safetensors", ["Memory", "Files"]),
-    library("Training", ["LinearAlgebra", "SparseInputs", "NeuralNetwork", "Datasets", "Safetensors"]),
+    library("Training", ["LinearAlgebra", "SparseInputs", "NeuralNetwork", "Datasets", "Safetensors", "Files"]),
     library("Verification", ["LinearAlgebra", "SparseInputs", "NeuralNetwork", "Datasets", "Training"]),
     library(
       "NettrainCommands",
       [
         "LinearAlgebra", "SparseInputs", "Memory", "Files", "Datasets", "NeuralNetwork", "Safetensors", "Training",
-        "Verification", argumentParser, systemPackage,
+        "Verification", "CLinux", argumentParser, systemPackage,
       ]),
-    .executableTarget(name: "nettrain", dependencies: ["NettrainCommands"], swiftSettings: settings),
+    .executableTarget(name: "nettrain", dependencies: ["NettrainCommands"]),
 
     .target(
       name: "TestSupport", dependencies: [subprocess, systemPackage], path: "Tests/TestSupport",
@@ -81,7 +82,7 @@ let package = Package(
       ["Verification", "Training", "NeuralNetwork", "Datasets", "SparseInputs", "LinearAlgebra", "TestSupport"]),
     tests(
       "NettrainCommandsTests",
-      ["NettrainCommands", "Training", "NeuralNetwork", "Datasets", "TestSupport", argumentParser]),
+      ["NettrainCommands", "Training", "NeuralNetwork", "Datasets", "Files", "TestSupport", argumentParser]),
     tests(
       "nettrainTests", ["Safetensors", "Training", "TestSupport"],
       exclude: ["AllocationCounter", "Samples"]),

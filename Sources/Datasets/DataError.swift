@@ -1,5 +1,6 @@
 package import Files
 package import Memory
+package import SystemPackage
 
 /// A fault of a data file or folder, with its remedy.
 public struct DataError: Error, Equatable, CustomStringConvertible {
@@ -25,7 +26,7 @@ public struct DataError: Error, Equatable, CustomStringConvertible {
 
   /// File, fault and remedy in one line.
   public var description: String {
-    if case .file(let error) = fault { "\(error)" } else { "\(path): \(fault)" }
+    if case .file(let error) = fault { "\(error)" } else { "\(path.shown): \(fault)" }
   }
 
   /// The faults of data files, from the folder down to the bytes. `description` explains each.
@@ -34,7 +35,7 @@ public struct DataError: Error, Equatable, CustomStringConvertible {
     case notAFolder
     case noFileNamed(String)
     case severalSets([String])
-    case unreadableFolder(String)
+    case unreadableFolder(Errno)
     case file(FileError)
     case notEnoughMemory(MemoryShortage)
 
@@ -75,11 +76,12 @@ extension DataError.Fault: CustomStringConvertible {
     case .notAFolder:
       "this is a file; give the folder that holds the four IDX files, or the beginning of their names"
     case .noFileNamed(let name):
-      "the folder has no \(name)[.gz]; put it there"
+      "the folder has no \(name.shown)[.gz]; put it there"
     case .severalSets(let sets):
-      "the data files of more than one set have names that begin so; give one of \(sets.joined(separator: ", "))"
+      "more than one set of data files is there; give one of \(sets.prefix(6).map(\.shown).joined(separator: ", "))"
+        + (sets.count > 6 ? " and \(sets.count - 6) others" : "")
     case .unreadableFolder(let reason):
-      "cannot be read (\(reason)); check its permissions"
+      FileError.unreadable(reason)
     case .file(let error):
       "\(error)"
     case .notEnoughMemory(let shortage):
@@ -120,7 +122,7 @@ extension DataError.Fault: CustomStringConvertible {
     case .trailingBytes(let expected):
       "more bytes follow the \(expected) that the IDX header declares; fetch the file again"
     case .countsDiffer(let labels, let images, let imageFile):
-      "\(count(labels, "label")) for the \(count(images, "image")) of \(imageFile); use files that belong together"
+      "\(count(labels, "label")) for the \(count(images, "image")) of \(imageFile.shown); use files that belong together"
     case .imageSizesDiffer(let test, let training):
       "the images are \(test) pixels, but the training images \(training); use files that belong together"
     case .labelOutOfRange(let label, let position):

@@ -1,5 +1,5 @@
 private import Files
-import SystemPackage
+private import SystemPackage
 
 /// Finds the four files of a data set under the names that their makers gave them.
 ///
@@ -42,10 +42,10 @@ struct DataFileNames {
     self.path = path
     let type: FileType?
     do {
-      type = try Stat(FilePath(path)).type
+      type = try Stat(FilePath(name: path)).type
     } catch {
       guard error == .noSuchFileOrDirectory || error == .notDirectory else {
-        throw DataError(path: path, fault: .unreadableFolder(error.description))
+        throw DataError(path: path, fault: .unreadableFolder(error))
       }
       type = nil
     }
@@ -67,13 +67,13 @@ struct DataFileNames {
   func find(_ part: Part, _ content: IDXReader.Content) throws(DataError) -> Found {
     var paths: [String] = []
     for ending in Self.endings(part, content) {
-      let path = FilePath(beginning + ending)
+      let path = FilePath(name: beginning + ending)
       do {
         _ = try Stat(path)
-        paths.append(path.string)
+        paths.append(path.name)
       } catch {
         guard error == .noSuchFileOrDirectory else {
-          throw DataError(path: path.string, fault: .unreadableFolder(error.description))
+          throw DataError(path: path.name, fault: .unreadableFolder(error))
         }
       }
     }
@@ -88,7 +88,7 @@ struct DataFileNames {
     let others = Self.allEndings.filter { Self.exists(beginning + $0) }
     let word = others.contains { $0.hasPrefix("test-") } ? part.words.last : part.words.first
     let isTable = content == .labels && others.contains { $0.contains("idx2-int") }
-    let set = FilePath(beginning + "train").lastComponent?.string.dropLast("train".count) ?? ""
+    let set = FilePath(name: beginning + "train").lastName.dropLast("train".count)
     let suffix = isTable ? "idx2-int" : content.suffixes[0]
     return "\(set)\(word ?? "")-\(content == .images ? "images" : "labels")-\(suffix)"
   }
@@ -115,18 +115,22 @@ struct DataFileNames {
     allEndings.contains { exists(beginning + $0) }
   }
 
-  private static func exists(_ path: String) -> Bool { (try? Stat(FilePath(path))) != nil }
+  private static func exists(_ path: String) -> Bool { (try? Stat(FilePath(name: path))) != nil }
 
   /// The beginnings of the names of all sets whose files begin with `start`, a folder and perhaps a part of a name.
   private static func beginnings(from start: String) -> [String] {
-    let folder = start.lastIndex(of: "/").map { start[...$0] } ?? ""
+    let folder = start.utf8.lastIndex(of: UInt8(ascii: "/")).map { start[...$0] } ?? ""
     let endings = allEndings
     let sets = entryNames(ofFolder: folder.isEmpty ? "." : String(folder)).compactMap { name -> String? in
-      guard (folder + name).hasPrefix(start), let ending = endings.first(where: name.hasSuffix) else { return nil }
+      guard (folder + name).utf8.starts(with: start.utf8), let ending = endings.first(where: name.hasSuffix) else {
+        return nil
+      }
       let set = String(name.dropLast(ending.count))
       return set.isEmpty || set.hasSuffix("-") ? folder + set : nil
     }
-    return Set(sets).sorted()
+    // Names are compared as bytes.
+    let distinct = Set(sets.map { Array($0.utf8) }).sorted { $0.lexicographicallyPrecedes($1) }
+    return distinct.map { String(decoding: $0, as: UTF8.self) }
   }
 
   private static func withoutHyphen(_ beginning: String) -> String {

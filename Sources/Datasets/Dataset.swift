@@ -4,7 +4,7 @@ public struct Dataset: Sendable {
   public let imageShape: (rows: Int, columns: Int)
 
   /// The class of each image.
-  public let labels: [UInt8]
+  public private(set) var labels: [UInt8]
 
   /// The pixels of the images.
   public private(set) var pixels: Pixels
@@ -30,6 +30,13 @@ public struct Dataset: Sendable {
 
   /// The greatest label.
   public var greatestLabel: UInt8 { labels.max() ?? 0 }
+
+  /// Puts the examples into the order of these positions, each of which occurs once.
+  mutating func reorder(_ positions: [Int]) {
+    precondition(positions.count == count, "a position for each example")
+    labels = positions.map { labels[$0] }
+    pixels = pixels.reordered(positions, pixelCount: pixelCount)
+  }
 
   /// Compresses the pixels, if they are not compressed already.
   public mutating func compressPixels() { pixels = pixels.compressed(pixelCount: pixelCount) }

@@ -20,6 +20,9 @@ public struct Examples: Sendable {
   /// The class of each example.
   public var labels: ArraySlice<UInt8> { dataset.labels[range] }
 
+  /// The number of examples of each class, for classes from 0 to `classCount` - 1.
+  public func classCounts(_ classCount: Int) -> [Int] { Datasets.classCounts(of: labels, classCount: classCount) }
+
   /// The share of nonzero pixels: 0.19 on MNIST.
   public var density: Double {
     let count = range.count * dataset.pixelCount

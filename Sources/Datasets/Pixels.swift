@@ -31,6 +31,18 @@ public enum Pixels: Sendable {
     }
   }
 
+  /// The same images in the order of these positions.
+  func reordered(_ positions: [Int], pixelCount: Int) -> Pixels {
+    switch self {
+    case .bytes(let bytes):
+      var reordered: [UInt8] = []
+      reordered.reserveCapacity(bytes.count)
+      for position in positions { reordered += bytes[position * pixelCount..<(position + 1) * pixelCount] }
+      return .bytes(reordered)
+    case .compressed(let rows): return .compressed(rows.reordered(positions))
+    }
+  }
+
   /// The number of nonzero pixels in some images.
   func nonzeroCount(inImages images: Range<Int>, pixelCount: Int) -> Int {
     switch self {

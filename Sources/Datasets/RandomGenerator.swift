@@ -5,6 +5,8 @@ public enum RandomPurpose: UInt64, Sendable {
   case weights = 0
   /// The order of the training examples in an epoch.
   case order = 1
+  /// The examples that are held out for validation.
+  case validationSplit = 2
 }
 
 /// The generator of all random numbers in a run: xoshiro256**, seeded through SplitMix64.

@@ -3,22 +3,32 @@ public struct Split: Sendable {
   /// The examples to learn from.
   public let training: Examples
 
-  /// The examples held out, the last of the file; `nil` for none.
+  /// The examples held out; `nil` for none.
   public let validation: Examples?
 
-  /// Holds out the last examples of a data set.
+  /// Holds out some examples of a data set.
   ///
   /// - Parameters:
   ///   - dataset: The contents of the training file.
   ///   - validationCount: The number of examples held out; by default a sixth, rounded down, which is 10,000 on MNIST, as
   ///     in the book.
   ///   - limit: The greatest number of the remaining examples to use, from the first.
+  ///   - kind: The examples that are held out.
+  ///   - seed: The seed by which they are drawn.
   /// - Throws: `nothingToTrainOn`, if all examples would be held out.
-  package init(_ dataset: Dataset, validationCount: Int? = nil, limit: Int? = nil) throws(DataError.Fault) {
+  package init(
+    _ dataset: Dataset, validationCount: Int? = nil, limit: Int? = nil, by kind: ValidationSplit = .tail,
+    seed: UInt64 = 0
+  ) throws(DataError.Fault) {
     let held = validationCount ?? dataset.count / 6
     precondition(held >= 0 && limit ?? 1 > 0, "counts of examples are positive")
     guard held < dataset.count else { throw .nothingToTrainOn(validation: held, examples: dataset.count) }
     let remaining = dataset.count - held
+    // In one order with the held examples last, a part is a range: a training step pays nothing for the split.
+    var dataset = dataset
+    if kind == .stratified && held > 0 {
+      dataset.reorder(ValidationSplit.stratifiedOrder(of: dataset.labels, heldCount: held, seed: seed))
+    }
     training = Examples(of: dataset, in: 0..<min(limit ?? remaining, remaining))
     validation = held == 0 ? nil : Examples(of: dataset, in: remaining..<dataset.count)
   }

@@ -1,4 +1,4 @@
-import SystemPackage
+public import SystemPackage
 
 /// A file that cannot be read, replaced or locked, with the reason. Unless the code is ``Code/notDurable``, a file that
 /// could not be replaced keeps its old contents.
@@ -38,29 +38,50 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
   public var isCreation: Bool { [.isFolder, .isSpecial, .cannotBeCreated, .cannotBeLocked].contains(code) }
 
   /// Path, problem and remedy in one line.
-  public var description: String {
+  public var description: String { "\(path.shown): \(problem)" }
+
+  private var problem: String {
     let reason = errno.map { " (\($0))" } ?? ""
-    let isFull = [.noSpace, .diskQuotaExceeded, .fileTooLarge].contains(errno)
-    func remedy(_ text: String) -> String { isFull ? "make room for it and run again" : text }
-    let elsewhere = remedy("choose another place for it and run again")
-    let (problem, advice) =
-      switch code {
-      case .noSuchFile: ("there is no such file", "check the name")
-      case .notAFile: ("this is not a regular file", "use a regular file instead")
-      case .unreadable: ("cannot be read\(reason)", "check its permissions")
-      case .changedWhileRead: ("the file became shorter while it was read", "read it again when nothing writes it")
-      case .isFolder: ("this is a folder", "give the name of a file")
-      case .isSpecial: ("this is not a regular file", "choose another name")
-      case .cannotBeCreated: ("cannot be created\(reason)", remedy("choose a place you can write to"))
-      case .writeFailed: ("writing failed\(reason)", elsewhere)
-      case .cannotBeRenamed: ("cannot be put in its place\(reason)", elsewhere)
-      case .notDurable: ("is written, but may not survive a power failure\(reason)", elsewhere)
-      case .lockedByAnother:
-        ("another process is writing this file", "wait for its end, or choose another name")
-      case .cannotBeLocked:
-        ("cannot be locked against other processes\(reason)", remedy("choose a place you can write to"))
-      }
-    return "\(path): \(problem); \(advice)"
+    func remedy(_ usual: String) -> String { errno?.remedy ?? usual }
+    return switch code {
+    case .noSuchFile: "there is no such file; check the name"
+    case .notAFile: "this is not a regular file; use a regular file instead"
+    case .unreadable: FileError.unreadable(errno)
+    case .changedWhileRead: "the file became shorter while it was read; read it again when nothing writes it"
+    case .isFolder: "this is a folder; give the name of a file"
+    case .isSpecial: "this is not a regular file; choose another name"
+    case .cannotBeCreated: "cannot be created\(reason); \(remedy("choose a place you can write to"))"
+    case .writeFailed: "writing failed\(reason); \(remedy("choose another place for it and run again"))"
+    case .cannotBeRenamed:
+      "cannot be put in its place\(reason); \(remedy("choose another place for it and run again"))"
+    case .notDurable:
+      "is written, but may not survive a power failure\(reason); \(remedy("choose another place for it and run again"))"
+    case .lockedByAnother: "another process is writing this file; wait for its end, or choose another name"
+    case .cannotBeLocked:
+      "cannot be locked against other processes\(reason); \(remedy("choose a place you can write to"))"
+    }
+  }
+
+  /// Problem and remedy of a file or folder that cannot be read.
+  package static func unreadable(_ errno: Errno?) -> String {
+    let mayNot = errno == .permissionDenied || errno == .notPermitted
+    let remedy = mayNot ? "check its permissions" : errno?.remedy ?? "use another copy of it"
+    return "cannot be read\(errno.map { " (\($0))" } ?? ""); \(remedy)"
+  }
+}
+
+extension Errno {
+  /// The remedy of a failure that has the same one for all files and folders; or else `nil`.
+  fileprivate var remedy: String? {
+    switch self {
+    case .noSpace, .diskQuotaExceeded, .fileTooLarge: "make room for it and run again"
+    case .tooManyOpenFiles, .tooManyOpenFilesInSystem: "close other files, or raise the limit on open files"
+    case .fileNameTooLong: "use a shorter name"
+    case .notDirectory: "a part of the name is a file, so check it"
+    case .tooManySymbolicLinkLevels: "check the symbolic links in its name"
+    case .noLocks: "choose a place on a file system with locks"
+    default: nil
+    }
   }
 }
 

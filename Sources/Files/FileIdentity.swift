@@ -5,13 +5,22 @@ import SystemPackage
 /// Existing files are compared by device and inode, so links make no difference. A file that does not exist yet is
 /// known by its folder and its name there.
 public func isSameFile(_ path: String, _ other: String) -> Bool {
-  if let status = try? Stat(FilePath(path)), let other = try? Stat(FilePath(other)) {
+  if let status = try? Stat(FilePath(name: path)), let other = try? Stat(FilePath(name: other)) {
     return status.isSameFile(as: other)
   }
   guard let target = try? FileTarget(path), let other = try? FileTarget(other) else { return false }
   guard target.name.utf8.elementsEqual(other.name.utf8) else { return false }
   guard let folder = try? Stat(target.folder), let other = try? Stat(other.folder) else { return false }
   return folder.isSameFile(as: other)
+}
+
+/// The standard stream that comes from the regular file at a path, or goes there; `nil` if there is none.
+public func standardStream(at path: String) -> String? {
+  guard let status = try? Stat(FilePath(name: path)), status.type == .regular else { return nil }
+  let streams: [(FileDescriptor, String)] = [
+    (.standardInput, "standard input"), (.standardOutput, "standard output"), (.standardError, "standard error"),
+  ]
+  return streams.first { (try? $0.0.stat())?.isSameFile(as: status) ?? false }?.1
 }
 
 extension Stat {

@@ -1,5 +1,5 @@
 import Glibc
-import SystemPackage
+public import SystemPackage
 
 /// A lock that keeps other processes from writing a file, held as long as the value lives.
 ///
@@ -12,7 +12,7 @@ public struct FileLock: ~Copyable {
   /// Locks the file at `path`, which need not exist. Does not wait for another process that holds the lock.
   public init(for path: String) throws(FileError) {
     let target = try FileTarget(path)
-    let lock = target.folder.appending(target.hiddenName + ".lock")
+    let lock = target.folder.appending(name: target.hiddenName + ".lock")
     guard let file = try attempt(.cannotBeLocked, path, { try FileLock.acquire(lock) }) else {
       throw FileError(.lockedByAnother, path: path)
     }
@@ -62,17 +62,23 @@ public struct FileLock: ~Copyable {
 }
 
 extension FileDescriptor {
+  /// Asks for the file's `flock`, without waiting for it; false if another process holds it. Closing the file releases it,
+  /// and so does the end of the process, however it ends.
+  public func tryLock() throws(Errno) -> Bool {
+    while flock(rawValue, LOCK_EX | LOCK_NB) == -1 {
+      if errno == EWOULDBLOCK { return false }
+      guard errno == EINTR else { throw Errno(rawValue: errno) }
+    }
+    return true
+  }
+
   enum LockResult { case taken, heldByAnother, unlinked }
 
-  /// Asks for the `flock` of the file that was opened at `path`, without waiting for it. Closing the file releases it,
-  /// and so does the end of the process, however it ends.
+  /// Asks for the `flock` of the file that was opened at `path`.
   ///
   /// The result is `unlinked` if the lock was taken, but the file no longer has its name: it was removed or renamed.
   func lock(at path: FilePath) throws -> LockResult {
-    while flock(rawValue, LOCK_EX | LOCK_NB) == -1 {
-      if errno == EWOULDBLOCK { return .heldByAnother }
-      guard errno == EINTR else { throw Errno(rawValue: errno) }
-    }
+    guard try tryLock() else { return .heldByAnother }
     guard let entry = try Stat.ofEntry(at: path), entry.isSameFile(as: try stat()) else { return .unlinked }
     return .taken
   }

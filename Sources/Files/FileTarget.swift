@@ -26,8 +26,8 @@ struct FileTarget {
 
   private static func follow(_ name: String) throws(Errno) -> (FilePath, Stat?) {
     guard !name.isEmpty else { throw .noSuchFileOrDirectory }
-    guard !name.hasSuffix("/") else { throw .isDirectory }
-    var path = FilePath(name)
+    guard name.utf8.last != UInt8(ascii: "/") else { throw .isDirectory }
+    var path = FilePath(name: name)
     // Linux follows 40 links in a path.
     for _ in 0...40 {
       guard path.lastComponent?.kind == .regular else { throw .isDirectory }
@@ -60,7 +60,7 @@ struct FileTarget {
   }
 
   /// The file's name in its folder.
-  var name: String { path.lastComponent?.string ?? "" }
+  var name: String { path.lastName }
 
   /// The start of the names of hidden files that belong to this one. A suffix of up to 12 bytes completes it.
   ///
@@ -69,10 +69,11 @@ struct FileTarget {
   var hiddenName: String {
     var start = name
     let room = Int(NAME_MAX) - 1 - 12
-    guard start.utf8.count > room else { return "." + start }
-    let hash = start.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    let bytes = name.fileNameBytes
+    guard bytes.count > room else { return "." + start }
+    let hash = bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     let end = "~" + String(hash, radix: 16)
-    while start.utf8.count + end.utf8.count > room { start.removeLast() }
+    while start.fileNameBytes.count + end.utf8.count > room { start.unicodeScalars.removeLast() }
     return "." + start + end
   }
 }

@@ -15,7 +15,7 @@ public final class ReadableFile {
     self.path = path
     do {
       // Opening a pipe would otherwise wait for a process that writes to it.
-      file = try FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])
+      file = try FileDescriptor.open(FilePath(name: path), .readOnly, options: [.closeOnExec, .nonBlocking])
     } catch {
       let errno = error as? Errno ?? .ioError
       // ENXIO is the error for a socket.

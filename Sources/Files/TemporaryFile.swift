@@ -34,7 +34,7 @@ struct TemporaryFile {
     let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
     for _ in 0..<100 {
       let unique = String((0..<6).map { _ in letters[Int.random(in: letters.indices)] })
-      let path = target.folder.appending("\(target.hiddenName).\(unique).part")
+      let path = target.folder.appending(name: "\(target.hiddenName).\(unique).part")
       do {
         let file = try FileDescriptor.open(
           path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
@@ -55,16 +55,11 @@ struct TemporaryFile {
 /// Any process may call this at any time: a temporary file is locked while the process that writes it lives, and only
 /// files that nobody has locked are removed. Where the file system has no locks, nothing is removed.
 public func removeLeftovers(of path: String) {
-  guard let target = try? FileTarget(path), let folder = unsafe target.folder.withPlatformString({ unsafe opendir($0) })
-  else { return }
-  defer { unsafe closedir(folder) }
+  guard let target = try? FileTarget(path) else { return }
   let start = target.hiddenName + "."
-  while let entry = unsafe readdir(folder) {
-    let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
-      unsafe $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { unsafe String(cString: $0) }
-    }
+  for name in entryNames(ofFolder: target.folder.name) {
     if name.utf8.starts(with: start.utf8) && name.hasSuffix(".part") && name.utf8.count == start.utf8.count + 11 {
-      removeUnlessLocked(target.folder.appending(name))
+      removeUnlessLocked(target.folder.appending(name: name))
     }
   }
 }

@@ -1,12 +1,15 @@
 import Datasets
+import Files
 
 extension DataFolder {
   /// Notes on what a user may not expect of the files.
   var notes: [String] {
-    var notes = differingCopies.map { "\($0.read) and \($0.other) differ; the first is read, so remove one of them" }
+    var notes = differingCopies.map {
+      "\($0.read.shown) and \($0.other.shown) differ; the first is read, so remove one of them"
+    }
     if firstLabel > 0 {
       notes.append(
-        "the labels of \(path) begin at \(firstLabel), which is class 0 here: there are \(classCount) classes")
+        "the labels of \(path.shown) begin at \(firstLabel), which is class 0 here: there are \(classCount) classes")
     }
     return notes
   }

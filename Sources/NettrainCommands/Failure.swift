@@ -15,7 +15,7 @@ enum ExitStatus: Int32 {
   case notEnoughMemory = 71
   case cannotCreateOutput = 73
   case writeFailed = 74
-  case checkpointInUse = 75
+  case fileInUse = 75
   case otherRun = 78
 }
 
@@ -35,6 +35,9 @@ struct Failure: Error {
   init(signal: Int32) {
     status = 128 + signal
   }
+
+  /// Whether a signal ended the program.
+  var isFromSignal: Bool { status > 128 }
 }
 
 extension Failure {
@@ -54,14 +57,14 @@ extension Failure {
 
   /// Whether a folder that is asked for may be one of MNIST: its name is not that of a relative, as `kmnist`.
   private static func mayBeMNIST(_ path: String) -> Bool {
-    let name = FilePath(path).lastComponent?.string.lowercased() ?? ""
+    let name = FilePath(name: path).lastName.lowercased()
     return name.hasPrefix("mnist") || !name.contains("mnist")
   }
 
   /// A hint for a message about a file or folder whose name begins with a `~` that no shell has replaced; or else nothing.
   private static func hint(onTildeIn message: String) -> String {
     guard let match = message.prefixMatch(of: /(?:--[a-z-]+ )?(~[^\/:]*)\//),
-      (try? Stat(FilePath(String(match.1)))) == nil
+      (try? Stat(FilePath(name: String(match.1)))) == nil
     else { return "" }
     let folder = match.1 == "~" ? "$HOME" : "its home folder"
     return " (no shell has replaced the \(match.1): write \(folder) in its place, or take it out of the quotes)"
@@ -79,7 +82,7 @@ extension Failure {
   /// A fault of a file that is written.
   init(_ error: FileError) {
     let status: ExitStatus =
-      error.code == .lockedByAnother ? .checkpointInUse : error.isCreation ? .cannotCreateOutput : .writeFailed
+      error.code == .lockedByAnother ? .fileInUse : error.isCreation ? .cannotCreateOutput : .writeFailed
     self.init(status, "\(error)")
   }
 

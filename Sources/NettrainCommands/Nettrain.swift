@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Glibc
 import LinearAlgebra
 import Memory
@@ -38,7 +39,7 @@ public struct Nettrain: ParsableCommand {
   public init() {}
 
   /// Runs the command that the command line names, and ends the program.
-  public static func main() {
+  static func main(words: some Sequence<String>) {
     // A reader that closes the pipe early ends the program quietly, even if the parent process ignored this signal.
     signal(SIGPIPE, SIG_DFL)
     // The runtime prints a backtrace on SIGQUIT and continues.
@@ -50,7 +51,7 @@ public struct Nettrain: ParsableCommand {
     // The bits of a result depend on the threads.
     BLASLibrary.setThreads(1)
     do {
-      var command = try parse(Array(CommandLine.arguments.dropFirst()))
+      var command = try parse(Array(words))
       try command.run()
     } catch {
       end(with: error)
@@ -58,6 +59,11 @@ public struct Nettrain: ParsableCommand {
   }
 
   private static func parse(_ words: [String]) throws -> any ParsableCommand {
+    // The parser would compare it with every option, for seconds.
+    let options = words.prefix { $0 != "--" }.filter { $0.utf8.first == UInt8(ascii: "-") }
+    if let option = options.first(where: { $0.utf8.prefix { $0 != UInt8(ascii: "=") }.count > 100 }) {
+      throw ValidationError("Unknown option '\(option.shown)'")
+    }
     // The parser would take -epochs for the options -e, -p, … and -h, and show the help.
     if let word = words.prefix(while: { $0 != "--" }).first(where: { $0.wholeMatch(of: /-[A-Za-z][^=]+/) != nil }) {
       throw ValidationError("Unknown option '\(word)'. Did you mean '-\(word)'?")

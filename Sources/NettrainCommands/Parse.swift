@@ -21,13 +21,15 @@ enum Parse {
   }
 
   /// A whole number that is not negative.
-  static func count(_ word: String) throws -> Int {
-    try value(Int(word), "give a whole number from 0 on") { $0 >= 0 }
-  }
+  static func count(_ word: String) throws -> Int { try count(word, from: 0) }
 
   /// A whole number from 1 on.
-  static func positiveCount(_ word: String) throws -> Int {
-    try value(Int(word), "give a whole number from 1 on") { $0 > 0 }
+  static func positiveCount(_ word: String) throws -> Int { try count(word, from: 1) }
+
+  /// A whole number from `least` on. Every reader of a log gets it exactly.
+  private static func count(_ word: String, from least: Int) throws -> Int {
+    let number = try value(Int(word), "give a whole number from \(least) on") { $0 >= least }
+    return try value(number, "give a whole number up to \(1 << 53)") { $0 <= 1 << 53 }
   }
 
   /// A number of epochs that are all kept in memory. More than a million would show no more.
@@ -51,6 +53,11 @@ enum Parse {
 
   static func softmaxScale(_ word: String) throws -> Double {
     try value(Double(word), "the scale is positive; 1 is the usual softmax") { $0 > 0 && $0.isFinite }
+  }
+
+  /// A gain in a figure of the validation examples.
+  static func gain(_ word: String) throws -> Double {
+    try value(Double(word), "a gain is not negative; give 0 or a number such as 0.001") { $0 >= 0 && $0.isFinite }
   }
 
   static func l2(_ word: String) throws -> Double {

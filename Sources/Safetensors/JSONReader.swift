@@ -15,7 +15,7 @@ struct JSONReader {
   /// Reads an object; `member` reads the value that belongs to each name.
   mutating func readObject(_ member: (String, inout JSONReader) throws(Fault) -> Void) throws(Fault) {
     try readElements(from: "{", to: "}") { reader throws(Fault) in
-      let name = try reader.readString()
+      let name = try reader.readName()
       try reader.expect(":")
       try member(name, &reader)
     }
@@ -26,6 +26,18 @@ struct JSONReader {
     var integers: [Int] = []
     try readElements(from: "[", to: "]") { reader throws(Fault) in integers.append(try reader.readInteger()) }
     return integers
+  }
+
+  /// Reads a name, which is a string of at most 256 bytes.
+  ///
+  /// To compare strings takes a time that grows with the square of the combining marks in them, so the limit keeps the time
+  /// for all names of a file in proportion to its length.
+  mutating func readName() throws(Fault) -> String {
+    skipWhiteSpace()
+    let start = filePosition
+    let name = try readString()
+    guard name.utf8.count <= 256 else { throw .nameTooLong(position: start) }
+    return name
   }
 
   /// Reads a string and replaces its escape sequences.

@@ -25,7 +25,7 @@ public struct SafetensorsError: Error, Equatable, CustomStringConvertible {
 
   /// Path, problem and remedy in one line.
   public var description: String {
-    cause?.description ?? (path.map { "\($0): " } ?? "") + "\(code.problem); \(code.remedy)"
+    cause?.description ?? (path.map { "\($0.shown): " } ?? "") + "\(code.problem); \(code.remedy)"
   }
 
   /// The faults, from the file down to the bytes of a tensor.
@@ -61,6 +61,8 @@ public struct SafetensorsError: Error, Equatable, CustomStringConvertible {
     /// A string contains one half of a surrogate pair.
     case loneSurrogate(position: Int)
 
+    /// A name, key or type has more than 256 bytes.
+    case nameTooLong(position: Int)
     /// A tensor's name is the empty string.
     case emptyName
     /// Two tensors have the same name, or the metadata occurs twice. Names are compared as Unicode does: a letter with
@@ -122,6 +124,7 @@ extension SafetensorsError.Code {
       "byte \(position): the header has the control character \(hexadecimal(byte)) in a text"
     case .badEscape(let position): "byte \(position): the header has a \\ that nothing in JSON begins with"
     case .loneSurrogate(let position): "byte \(position): the header has half of a character"
+    case .nameTooLong(let position): "byte \(position): the header has a name of more than 256 bytes"
     case .emptyName: "a tensor's name is empty"
     case .duplicateName(let name): "the name \(shown(name)) stands twice in the header"
     case .duplicateMetadataKey(let key): "the key \(shown(key)) stands twice in the metadata"
@@ -154,16 +157,15 @@ extension SafetensorsError.Code {
     case .notEnoughMemory: "use a smaller file, or allow more memory"
     case .truncatedLength, .headerTooLong, .emptyHeader, .headerStart: "give the name of a safetensors file"
     case .unknownDType: "convert the tensor to a type that is"
-    case .emptyName, .duplicateName, .duplicateMetadataKey, .unknownKey, .duplicateKey: "write the file anew without it"
+    case .nameTooLong, .emptyName, .duplicateName, .duplicateMetadataKey, .unknownKey, .duplicateKey:
+      "write the file anew without it"
     default: "use another copy of the file"
     }
   }
 
-  /// A name from a file, shortened, with control characters escaped, so that it fits in one line of a terminal.
+  /// A name from a file, in quotation marks.
   private func shown(_ name: String) -> String {
-    let scalars = name.unicodeScalars
-    let start = scalars.prefix(60).map { $0.escaped(asASCII: true) }.joined()
-    return "“\(start)\(scalars.count > 60 ? "…" : "")”"
+    "“\(name.shown(limit: 80))”"
   }
 
   private func product(_ shape: [Int]) -> String {

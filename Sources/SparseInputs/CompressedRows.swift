@@ -87,6 +87,19 @@ public struct CompressedRows: Sendable {
     bytes.removeLast(8)
   }
 
+  /// The rows at these positions, in their order.
+  public func reordered(_ positions: [Int]) -> CompressedRows {
+    var rows = CompressedRows(columnCount: columnCount)
+    rows.reserveCapacity(rows: positions.count, entries: entryCount)
+    for position in positions {
+      let entries = starts[position]..<starts[position + 1]
+      rows.columns += columns[entries]
+      rows.bytes += bytes[entries]
+      rows.starts.append(rows.bytes.count)
+    }
+    return rows
+  }
+
   /// The number of nonzero bytes.
   public static func nonzeroCount(_ source: Span<UInt8>) -> Int {
     var count = 0

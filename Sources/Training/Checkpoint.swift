@@ -33,6 +33,8 @@ public struct Checkpoint: Sendable {
     var history: [EpochRecord]
     var partialEpoch: PartialEpoch
     var seconds: Double
+    var testCorrect: String?
+    var testCorrectAtBest: String?
   }
 
   /// The number of finished epochs.
@@ -52,18 +54,23 @@ public struct Checkpoint: Sendable {
     self.tensors = tensors
     self.configuration = configuration
     self.provenance = provenance
-    progress = Progress(history: state.history, partialEpoch: state.partialEpoch, seconds: state.seconds)
+    progress = Progress(
+      history: state.history, partialEpoch: state.partialEpoch, seconds: state.seconds,
+      testCorrect: state.history.isEmpty ? nil : state.testCorrect?.base64,
+      testCorrectAtBest: state.history.isEmpty ? nil : state.testCorrectAtBest?.base64)
   }
 
   /// The checkpoint in a file's contents.
   /// - Throws: `TrainingError`, if they are not a checkpoint or were changed.
   package init(_ file: Safetensors) throws(TrainingError) {
     var metadata = file.metadata
-    guard metadata["format"] == Self.format else { throw .noCheckpoint }
-    guard metadata["schema"] == Self.schema else {
-      throw .otherVersion(metadata["run.nettrain"] ?? metadata["version"] ?? "of another version")
+    guard metadata.word("format") == Self.format else { throw .noCheckpoint }
+    guard metadata.word("schema") == Self.schema else {
+      throw .otherVersion(metadata.word("run.nettrain") ?? metadata.word("version") ?? "of another version")
     }
-    guard let digest = metadata.removeValue(forKey: "sha256"), digest == Self.digest(file.tensors, metadata) else {
+    let digest = metadata.word("sha256")
+    metadata["sha256"] = nil
+    guard digest == Self.digest(file.tensors, metadata) else {
       throw .changed
     }
     func decode<Value: Decodable>(_ type: Value.Type, _ name: String) throws(TrainingError) -> Value {
@@ -73,7 +80,14 @@ public struct Checkpoint: Sendable {
         throw .malformed(name)
       }
     }
-    configuration = try decode(TrainingConfiguration.self, "configuration")
+    do {
+      configuration = try JSONText.decode(TrainingConfiguration.self, from: metadata["configuration"] ?? "")
+    } catch DecodingError.keyNotFound {
+      // The version that wrote it had fewer choices.
+      throw .otherVersion(metadata.word("version") ?? "of another version")
+    } catch {
+      throw .malformed("configuration")
+    }
     provenance = try decode(Provenance.self, "provenance")
     progress = try decode(Progress.self, "progress")
     tensors = file.tensors
@@ -81,17 +95,25 @@ public struct Checkpoint: Sendable {
     let isConsecutive = progress.history.enumerated().allSatisfy { $1.epoch == $0 + 1 && $1.isSensible }
     let seen = progress.partialEpoch.examplesSeen
     guard isConsecutive, progress.partialEpoch.isSensible, isDuration(progress.seconds),
-      seen == configuration.limit || (seen < configuration.limit && seen.isMultiple(of: configuration.batchSize))
+      seen == configuration.limit || (seen < configuration.limit && seen.isMultiple(of: configuration.batchSize)),
+      Self.bits(progress.testCorrect, fit: progress.history.last),
+      Self.bits(progress.testCorrectAtBest, fit: configuration.bestEpoch(of: progress.history))
     else { throw .malformed("progress") }
   }
 
-  /// The configuration and provenance in a checkpoint that has not been read nor checked; `nil` if they cannot be read.
-  public static func circumstances(in file: SafetensorsOutline) -> (TrainingConfiguration, Provenance)? {
-    guard let configuration = file.metadata["configuration"], let provenance = file.metadata["provenance"],
+  /// The configuration and provenance in the metadata of a file that has not been checked; `nil` if there are none.
+  public static func circumstances(in metadata: [String: String]) -> (TrainingConfiguration, Provenance)? {
+    guard let configuration = metadata["configuration"], let provenance = metadata["provenance"],
       let configuration = try? JSONText.decode(TrainingConfiguration.self, from: configuration),
       let provenance = try? JSONText.decode(Provenance.self, from: provenance), configuration.isValid
     else { return nil }
     return (configuration, provenance)
+  }
+
+  /// Whether bits are those of a record: as many as it says are right.
+  private static func bits(_ text: String?, fit record: EpochRecord?) -> Bool {
+    guard let record else { return text == nil }
+    return text.flatMap { CorrectBits(base64: $0, count: record.test.count) }?.correctCount == record.test.correctCount
   }
 
   /// The contents of the file.
@@ -125,6 +147,10 @@ public struct Checkpoint: Sendable {
     state.history = progress.history
     state.partialEpoch = progress.partialEpoch
     state.seconds = progress.seconds
+    func bits(_ text: String?) -> CorrectBits? {
+      text.flatMap { CorrectBits(base64: $0, count: state.history.first?.test.count ?? 0) }
+    }
+    (state.testCorrect, state.testCorrectAtBest) = (bits(progress.testCorrect), bits(progress.testCorrectAtBest))
     return state
   }
 

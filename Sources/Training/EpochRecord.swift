@@ -38,15 +38,3 @@ public struct EpochRecord: Codable, Equatable, Sendable {
       && [seconds, evaluationSeconds].allSatisfy { $0.map(isDuration) ?? true }
   }
 }
-
-extension [EpochRecord] {
-  /// The record of the epoch of greatest validation accuracy, the earliest of equals; without validation examples that
-  /// of the last epoch. The choice ignores the test data.
-  public var best: EpochRecord? {
-    guard first?.validation != nil else { return last }
-    return reduce(nil) { (best: EpochRecord?, record) in
-      guard let accuracy = record.validation?.accuracy, let greatest = best?.validation?.accuracy else { return record }
-      return accuracy > greatest ? record : best
-    }
-  }
-}

@@ -20,19 +20,27 @@ public struct Evaluation: Codable, Equatable, Sendable {
   /// The mean cost of an example.
   public var cost: Double { totalCost / Double(count) }
 
-  /// The fraction of examples that are classified correctly.
-  public var accuracy: Double { Double(correctCount) / Double(count) }
+  /// The fraction of examples that are classified correctly; NaN where the cost is not finite, for then the outputs mean
+  /// nothing.
+  public var accuracy: Double { totalCost.isFinite ? Double(correctCount) / Double(count) : .nan }
 
   /// Adds a mini-batch after its forward pass.
   ///
   /// The greatest output belongs to the greatest weighted input, for every output layer, and weighted inputs still
   /// differ where outputs have rounded to the same 1.
+  /// - Parameters:
+  ///   - batch: The mini-batch.
+  ///   - z: The weighted inputs of the output layer, `[B, classes]`.
+  ///   - objective: The objective that gives the costs.
+  ///   - markCorrect: Is called for each example that is right, with its position among all that were added.
   mutating func add<Scalar: SparseScalar>(
-    _ batch: MiniBatch<Scalar>, weightedInputs z: Matrix<Scalar>, under objective: Objective
+    _ batch: MiniBatch<Scalar>, weightedInputs z: Matrix<Scalar>, under objective: Objective,
+    markCorrect: (Int) -> Void = { _ in }
   ) {
     totalCost += objective.cost(weightedInputs: z, targets: batch.targets)
     for (row, label) in batch.labels.enumerated() where z.indexOfMaximum(inRow: row) == Int(label) {
       correctCount += 1
+      markCorrect(count + row)
     }
     count += batch.count
   }

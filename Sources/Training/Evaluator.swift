@@ -1,4 +1,5 @@
 import Datasets
+import LinearAlgebra
 import NeuralNetwork
 import SparseInputs
 
@@ -21,18 +22,55 @@ struct Evaluator<Scalar: SparseScalar> {
     workspace = Workspace(for: sizes, capacity: evaluationChunkSize)
   }
 
-  /// Cost and accuracy of a network on some examples; `nil` if `shouldContinue` returned false.
+  /// Cost and accuracy of a network on some examples, with those that are right; `nil` if `shouldContinue` returned false.
   mutating func evaluate(
     _ network: Network<Scalar>, on examples: Examples, shouldContinue: () -> Bool
-  ) -> Evaluation? {
-    var evaluation = Evaluation()
+  ) -> (evaluation: Evaluation, correct: CorrectBits)? {
+    var (evaluation, correct) = (Evaluation(), CorrectBits(count: examples.count))
     for first in stride(from: 0, to: examples.count, by: evaluationChunkSize) {
       guard shouldContinue() else { return nil }
       batch.gather(examples, in: order, first..<min(first + evaluationChunkSize, examples.count))
       network.propagate(batch.inputs, in: &workspace)
-      evaluation.add(batch, weightedInputs: workspace.weightedInputs, under: objective)
+      evaluation.add(batch, weightedInputs: workspace.weightedInputs, under: objective) { correct[$0] = true }
     }
-    return evaluation
+    return (evaluation, correct)
+  }
+
+  /// The mean cost of some examples under every cost that the output layer has, for plain targets of 0 and 1: one measure for
+  /// networks that were trained differently.
+  mutating func costs(_ network: Network<Scalar>, on examples: Examples, classCount: Int) -> [Cost: Double] {
+    let objectives = Cost.allCases.compactMap {
+      try? Objective(output: objective.output, cost: $0, softmaxScale: objective.softmaxScale)
+    }
+    var sums: [Cost: Double] = [:]
+    for start in stride(from: 0, to: examples.count, by: evaluationChunkSize) {
+      batch.gather(examples, in: order, start..<min(start + evaluationChunkSize, examples.count))
+      network.propagate(batch.inputs, in: &workspace)
+      var targets = Matrix<Scalar>(rows: batch.count, columns: classCount)
+      for (row, label) in batch.labels.enumerated() { targets[row, Int(label)] = 1 }
+      for objective in objectives {
+        sums[objective.cost, default: 0] += objective.cost(weightedInputs: workspace.weightedInputs, targets: targets)
+      }
+    }
+    return sums.mapValues { $0 / Double(examples.count) }
+  }
+
+  /// Whether a network has the same outputs, but for rounding, for all of some examples.
+  mutating func hasEqualOutputs(_ network: Network<Scalar>, on examples: Examples) -> Bool {
+    var first: [Scalar] = []
+    for start in stride(from: 0, to: examples.count, by: evaluationChunkSize) {
+      batch.gather(examples, in: order, start..<min(start + evaluationChunkSize, examples.count))
+      network.propagate(batch.inputs, in: &workspace)
+      var outputs = workspace.weightedInputs
+      objective.activate(&outputs)
+      for row in 0..<outputs.rows {
+        let outputs = outputs.elements[row * outputs.columns..<(row + 1) * outputs.columns]
+        if first.isEmpty { first = Array(outputs) }
+        let isEqual = zip(first, outputs).allSatisfy { ($0 - $1).magnitude <= 1e-6 * max(1, $0.magnitude) }
+        guard isEqual else { return false }
+      }
+    }
+    return true
   }
 }
 

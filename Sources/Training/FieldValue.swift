@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// A value of JSON, for configurations and reports.
 public enum FieldValue: Codable, Equatable, Sendable {
   /// No value.
@@ -8,7 +6,7 @@ public enum FieldValue: Codable, Equatable, Sendable {
   case bool(Bool)
   /// A whole number.
   case integer(Int)
-  /// A whole number above those of `integer`.
+  /// A whole number that may be above those of `integer`. It is written as ``ExactInteger`` does.
   case unsigned(UInt64)
   /// A number; one that is not finite is written as null.
   case number(Double)
@@ -48,7 +46,7 @@ public enum FieldValue: Codable, Equatable, Sendable {
     case .null: try container.encodeNil()
     case .bool(let bool): try container.encode(bool)
     case .integer(let integer): try container.encode(integer)
-    case .unsigned(let unsigned): try container.encode(unsigned)
+    case .unsigned(let unsigned): try container.encode(ExactInteger(wrappedValue: unsigned))
     case .number(let number): if number.isFinite { try container.encode(number) } else { try container.encodeNil() }
     case .string(let string): try container.encode(string)
     case .list(let list): try container.encode(list)
@@ -78,20 +76,5 @@ extension FieldValue: CustomStringConvertible {
     case .list(let list): return list.isEmpty ? "none" : list.map(\.description).joined(separator: ",")
     case .object(let object): return object.keys.sorted().joined(separator: ",")
     }
-  }
-}
-
-/// Values as JSON text, the same text for the same value.
-enum JSONText {
-  static func encode(_ value: some Encodable) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
-  }
-
-  static func decode<Value: Decodable>(_: Value.Type, from text: String) throws -> Value {
-    try JSONDecoder().decode(Value.self, from: Data(text.utf8))
   }
 }

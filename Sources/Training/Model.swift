@@ -14,15 +14,19 @@ public struct Model: Sendable {
   /// The precision of the weights: single if all of them are.
   public let precision: Precision
 
+  /// The output layer and cost that it was trained with; `nil` if the file does not say.
+  public let objective: Objective?
+
   private let activation: Activation
   private let layers: [(weights: [Double], biases: [Double])]
 
   /// The model in a file's contents.
   /// - Throws: `TrainingError`, if they are not a network that can be used here.
   package init(_ file: Safetensors) throws(TrainingError) {
-    let activation = file.metadata["hidden_activation"] ?? Activation.sigmoid.rawValue
+    let activation = file.metadata.word("hidden_activation") ?? Activation.sigmoid.rawValue
     guard let activation = Activation(rawValue: activation) else { throw .otherActivation(activation) }
     self.activation = activation
+    objective = try file.objective()
     var (sizes, layers): ([Int], [(weights: [Double], biases: [Double])]) = ([], [])
     repeat {
       let prefix = "layers.\(layers.count)."
@@ -85,6 +89,16 @@ extension Safetensors {
       tensors["\(prefix)layers.\(index).bias"] = Tensor(scalars: layer.biases, shape: [layer.outputCount])
     }
     return tensors
+  }
+
+  /// The output layer and cost that the metadata name; `nil` if they name none.
+  fileprivate func objective() throws(TrainingError) -> Objective? {
+    guard let output = metadata.word("output_activation"), let cost = metadata.word("cost") else { return nil }
+    let scale = metadata.word("softmax_scale") ?? "1"
+    guard let layer = OutputLayer(rawValue: output), let function = Cost(rawValue: cost), let factor = Double(scale),
+      let objective = try? Objective(output: layer, cost: function, softmaxScale: factor)
+    else { throw .otherObjective(output: output, cost: cost, scale: scale) }
+    return objective
   }
 
   /// The numbers of a tensor with its shape.

@@ -15,6 +15,8 @@ public struct Trainer<Scalar: SparseScalar> {
     public let epoch: Int
     /// Training examples seen in this epoch.
     public let examplesSeen: Int
+    /// Cost and accuracy over these examples.
+    public let evaluation: Evaluation
   }
 
   /// The state of the training, from which another trainer can go on.
@@ -93,32 +95,38 @@ public struct Trainer<Scalar: SparseScalar> {
     let start = clock.now
     let secondsBefore = state.seconds
     var status = RunSummary.Status.completed
-    var untrained: EpochRecord?
+    var (last, best) = (state.history.last, configuration.bestEpoch(of: state.history))
+    var testCosts: [Cost: Double] = [:]
     do {
       if configuration.epochs == 0 {
         let record = try evaluate(epoch: 0, shouldContinue)
-        untrained = record
+        last = record
+        try check(record, report)
+        best = record
+        state.testCorrectAtBest = state.testCorrect
         try report(record, true)
       }
       while state.history.count < configuration.epochs {
-        if let patience = configuration.patience, state.epochsSinceBest >= patience {
+        if let patience = configuration.patience, state.history.count - (best?.epoch ?? 0) >= patience {
           status = .outOfPatience
           break
         }
         let epoch = state.history.count + 1
         try trainEpoch(epoch, shouldContinue)
         let record = try evaluate(epoch: epoch, shouldContinue)
+        last = record
+        try check(record, report)
         state.partialEpoch = PartialEpoch()
         state.history.append(record)
         state.seconds = secondsBefore + (clock.now - start) / .seconds(1)
-        let isBest = state.history.best == record
-        try report(record, isBest)
-        guard record.isFinite && network.isFinite else {
-          throw Stop.diverged(Divergence(epoch: epoch, miniBatch: nil))
-        }
+        best = configuration.bestEpoch(of: state.history)
+        let isBest = best?.epoch == epoch
         if keepsBest && isBest { state.bestNetwork = state.network }
+        if isBest { state.testCorrectAtBest = state.testCorrect }
+        try report(record, isBest)
         try keep(state, isBest)
       }
+      testCosts = evaluator.costs(network, on: data.test, classCount: data.classCount)
     } catch let stop as Stop {
       switch stop {
       case .diverged(let divergence): status = .diverged(divergence)
@@ -126,9 +134,22 @@ public struct Trainer<Scalar: SparseScalar> {
       }
     }
     state.seconds = secondsBefore + (clock.now - start) / .seconds(1)
+    let isSound = last?.test.totalCost.isFinite ?? false
     return RunSummary(
-      status: status, last: state.history.last ?? untrained, best: state.history.best ?? untrained,
-      seconds: state.seconds)
+      status: status, last: last, best: best, testCorrect: isSound ? state.testCorrect : nil,
+      testCorrectAtBest: state.testCorrectAtBest, testCosts: testCosts, seconds: state.seconds)
+  }
+
+  /// Whether all test images get the same outputs, but for rounding: the network no longer depends on its inputs.
+  public mutating func hasEqualOutputs() -> Bool { evaluator.hasEqualOutputs(network, on: data.test) }
+
+  /// Ends the training after an epoch that left a number that is not finite. Its record is reported, and is never the
+  /// best.
+  private func check(_ record: EpochRecord, _ report: (EpochRecord, _ isBest: Bool) throws -> Void) throws {
+    guard record.isFinite && network.isFinite else {
+      try report(record, false)
+      throw Stop.diverged(Divergence(epoch: record.epoch, miniBatch: nil))
+    }
   }
 
   /// The reason for the end of an epoch before its record.
@@ -153,7 +174,8 @@ public struct Trainer<Scalar: SparseScalar> {
     let (count, batchSize) = (data.training.count, configuration.batchSize)
     if configuration.saturation && state.partialEpoch.saturation == nil { state.partialEpoch.saturation = Saturation() }
     for first in stride(from: state.partialEpoch.examplesSeen, to: count, by: batchSize) {
-      guard shouldContinue(Progress(epoch: epoch, examplesSeen: first)) else { throw .interrupted }
+      let progress = Progress(epoch: epoch, examplesSeen: first, evaluation: state.partialEpoch.evaluation)
+      guard shouldContinue(progress) else { throw .interrupted }
       batch.gather(data.training, in: order, first..<min(first + batchSize, count))
       state.network.propagate(batch.inputs, in: &workspace)
       state.partialEpoch.evaluation.add(batch, weightedInputs: workspace.weightedInputs, under: objective)
@@ -171,14 +193,17 @@ public struct Trainer<Scalar: SparseScalar> {
     let clock = ContinuousClock()
     let start = clock.now
     let trained = epoch == 0 ? nil : state.partialEpoch
-    let progress = Progress(epoch: epoch, examplesSeen: trained?.examplesSeen ?? 0)
-    func evaluate(_ examples: Examples) throws(Stop) -> Evaluation {
+    let progress = Progress(
+      epoch: epoch, examplesSeen: trained?.examplesSeen ?? 0, evaluation: trained?.evaluation ?? Evaluation())
+    func evaluate(_ examples: Examples) throws(Stop) -> (evaluation: Evaluation, correct: CorrectBits) {
       let evaluation = evaluator.evaluate(network, on: examples) { shouldContinue(progress) }
       guard let evaluation else { throw .interrupted }
       return evaluation
     }
-    let validated = if let validation = data.validation { try evaluate(validation) } else { Evaluation?.none }
-    let tested = try evaluate(data.test)
+    let validated =
+      if let validation = data.validation { try evaluate(validation).evaluation } else { Evaluation?.none }
+    let (tested, correct) = try evaluate(data.test)
+    state.testCorrect = correct
     let decay = configuration.l2 / (2 * Double(data.training.count))
     return EpochRecord(
       epoch: epoch, training: trained?.evaluation, validation: validated, test: tested,

@@ -1,3 +1,4 @@
+public import Datasets
 public import LinearAlgebra
 public import NeuralNetwork
 
@@ -27,8 +28,12 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
 
   /// The passes over the training examples.
   public var epochs = 30
-  /// The number of epochs without a greater validation accuracy after which training ends; `nil` for no limit.
+  /// The number of epochs without a new best one after which training ends; `nil` for no limit.
   public var patience: Int?
+  /// The figure by which the best epoch is chosen.
+  public var bestBy = BestMetric.accuracy
+  /// The gain in that figure that a new best epoch exceeds.
+  public var minDelta = 0.0
   /// The examples in a mini-batch, m. A short last one is used, not dropped.
   public var batchSize = 10
   /// The learning rate, η.
@@ -38,8 +43,8 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
   public var l2 = 0.0
   /// The share ε, in [0, 1), of equal odds in the targets.
   public var labelSmoothing = 0.0
-  /// The seed of initial weights and mini-batch order.
-  public var seed: UInt64 = 0
+  /// The seed of initial weights, mini-batch order and a stratified split.
+  @ExactInteger public var seed: UInt64 = 0
   /// Whether each epoch visits the training examples in a new random order, or else in that of the file.
   public var shuffle = true
 
@@ -47,6 +52,8 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
   public var limit = 0
   /// The number of examples held out for validation.
   public var validation = 0
+  /// The choice of the examples held out.
+  public var validationSplit = ValidationSplit.tail
 
   /// The floating-point type of all training.
   public var precision = Precision.double
@@ -66,11 +73,15 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
     case initialization = "init"
     case initFrom = "init_from"
     case epochs, patience
+    case bestBy = "best_by"
+    case minDelta = "min_delta"
     case batchSize = "batch_size"
     case learningRate = "learning_rate"
     case l2
     case labelSmoothing = "label_smoothing"
-    case seed, shuffle, limit, validation, precision, threads, kernel, saturation
+    case seed, shuffle, limit, validation
+    case validationSplit = "validation_split"
+    case precision, threads, kernel, saturation
   }
 
   /// The choices under their names in JSON, in the order of their declaration.
@@ -104,6 +115,6 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
     hidden.allSatisfy { $0 > 0 } && epochs >= 0 && patience ?? 1 > 0 && batchSize > 0 && learningRate > 0
       && learningRate.isFinite && l2 >= 0 && l2.isFinite && (0..<1).contains(labelSmoothing) && limit >= batchSize
       && validation >= 0 && threads > 0 && (try? objective()) != nil && (!saturation || output == .sigmoid)
-      && (patience == nil || validation > 0)
+      && (patience == nil || validation > 0) && minDelta >= 0 && minDelta.isFinite
   }
 }

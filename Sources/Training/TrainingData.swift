@@ -28,9 +28,12 @@ public struct TrainingData: Sendable {
 
   /// Splits the contents of a folder; `Split` describes the parameters.
   /// - Throws: `DataError`, if no training examples would remain.
-  public init(_ folder: DataFolder, validation: Int? = nil, limit: Int? = nil) throws(DataError) {
+  public init(
+    _ folder: DataFolder, validation: Int? = nil, limit: Int? = nil, split kind: ValidationSplit = .tail,
+    seed: UInt64 = 0
+  ) throws(DataError) {
     do {
-      let split = try Split(folder.training, validationCount: validation, limit: limit)
+      let split = try Split(folder.training, validationCount: validation, limit: limit, by: kind, seed: seed)
       self.init(
         training: split.training, validation: split.validation, test: Examples(of: folder.test),
         classCount: folder.classCount)

@@ -12,8 +12,14 @@ public struct TrainingState<Scalar: SparseScalar>: Sendable {
   /// The network of the best epoch so far; `nil` before the first one, and if it is not kept.
   public var bestNetwork: Network<Scalar>?
 
-  /// The records of the finished epochs.
+  /// The records of the finished epochs, all of them finite.
   public var history: [EpochRecord] = []
+
+  /// The test images that the network of the last finished epoch got right; `nil` before it.
+  public var testCorrect: CorrectBits?
+
+  /// Those that the network of the best epoch got right.
+  public var testCorrectAtBest: CorrectBits?
 
   /// The epoch under way.
   public var partialEpoch = PartialEpoch()
@@ -23,9 +29,6 @@ public struct TrainingState<Scalar: SparseScalar>: Sendable {
 
   /// A training that begins with a network.
   public init(network: Network<Scalar>) { self.network = network }
-
-  /// The number of epochs since the best one.
-  var epochsSinceBest: Int { history.count - (history.best?.epoch ?? 0) }
 }
 
 /// The part of an epoch that has been trained, with its measurements.

@@ -39,7 +39,10 @@ import Testing
       try #require(unsafe mkfifo(folder + "/pipe", 0o644) == 0)
       for (path, code, errno, text) in [
         (folder + "/x", .noSuchFile, .noSuchFileOrDirectory, "there is no such file; check the name"),
-        (folder + "/file/x", .unreadable, .notDirectory, "cannot be read (Not a directory); check its permissions"),
+        (
+          folder + "/file/x", .unreadable, .notDirectory,
+          "cannot be read (Not a directory); a part of the name is a file, so check it"
+        ),
         (folder, .notAFile, nil, "this is not a regular file; use a regular file instead"),
         (folder + "/pipe", .notAFile, nil, "this is not a regular file; use a regular file instead"),
         ("/dev/zero", .notAFile, nil, "this is not a regular file; use a regular file instead"),

@@ -1,3 +1,4 @@
+import Files
 import Testing
 
 @testable import NettrainCommands
@@ -12,11 +13,38 @@ import Testing
     #expect(Formatting.fixed(.nan, decimals: 2) == "nan")
   }
 
-  @Test("costs keep to ten characters")
+  @Test("costs keep to eight characters")
   func costs() {
     #expect(Formatting.cost(0.123456) == "0.12346")
+    #expect(Formatting.cost(1234.56789) == "1234.568")
+    #expect(Formatting.cost(99.999999) == "100.0000")
+    #expect(Formatting.cost(999_999.96) == "1.0e+6")
     #expect(Formatting.cost(1.23456789e150) == "1.2e+150")
     #expect(Formatting.cost(.infinity) == "inf")
+  }
+
+  @Test("100 % means all and 0 % none; all else is rounded to the nearest")
+  func percentages() {
+    for (count, total, text) in [
+      (0, 30_000, "0.00 %"), (1, 30_000, "0.01 %"), (29_999, 30_000, "99.99 %"), (30_000, 30_000, "100.00 %"),
+      (1, 3, "33.33 %"), (2, 3, "66.67 %"), (999, 1000, "99.90 %"), (1, 1 << 53, "0.01 %"),
+      (1 << 53 - 1, 1 << 53, "99.99 %"),
+    ] {
+      #expect(Formatting.percentage(Double(count) / Double(total)) == text)
+    }
+    #expect(
+      [0, 0.001, 0.194, 0.999, 1].map { Formatting.percentage($0, decimals: 0) } == [
+        "0 %", "1 %", "19 %", "99 %", "100 %",
+      ])
+    #expect(Formatting.percentage(.nan) == "nan %")
+  }
+
+  @Test("a text is broken at spaces, and a long word is left whole")
+  func wrapped() {
+    #expect(Formatting.wrapped("one two three", width: 7) == ["one two", "three"])
+    #expect(Formatting.wrapped("one two three", width: 13) == ["one two three"])
+    #expect(Formatting.wrapped("a verylongword b", width: 5) == ["a", "verylongword", "b"])
+    #expect(Formatting.wrapped("", width: 5) == [""])
   }
 
   @Test("durations are in the unit that fits")
@@ -39,10 +67,14 @@ import Testing
     #expect(Formatting.shellWord("a file") == "'a file'")
     #expect(Formatting.shellWord("it's") == #"'it'\''s'"#)
     #expect(Formatting.shellWord("") == "''")
+    #expect(Formatting.shellWord(String(fileName: Array("it's ".utf8) + [0xE9])) == #"$'it\'s \xE9'"#)
   }
 
-  @Test("control characters and line separators are escaped")
+  @Test("a message is one line of at most 600 bytes, whose remedy is kept")
   func oneLine() {
     #expect(Formatting.oneLine("a\nb\u{1B}[31m\u{2028}é") == #"a\nb\u{1B}[31m\u{2028}é"#)
+    let line = Formatting.oneLine("a" + String(repeating: "\u{301}", count: 1_000_000) + ": missing; check the name")
+    #expect(line.utf8.count <= 603)
+    #expect(line.hasSuffix(": missing; check the name"))
   }
 }

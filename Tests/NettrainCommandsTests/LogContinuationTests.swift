@@ -1,10 +1,20 @@
 import Datasets
+import Files
 import NeuralNetwork
 import TestSupport
 import Testing
 import Training
 
 @testable import NettrainCommands
+
+extension LogContinuation {
+  /// The part that is kept of a log of these bytes.
+  fileprivate init?(of bytes: [UInt8], _ format: RecordFormat, _ run: Run, _ history: [EpochRecord]) {
+    let kept = try? withTemporaryFile(bytes) { try LogContinuation(of: ReadableFile($0), format, run, history) }
+    guard let kept = kept ?? nil else { return nil }
+    self = kept
+  }
+}
 
 @Suite("The kept part of a log") struct LogContinuationTests {
   /// A run of three epochs on small data, with the records of its epochs.
@@ -124,6 +134,36 @@ import Training
       ] {
         #expect(LogContinuation(of: Self.text(log), .json, run, history) == nil, "\(log.map { $0.prefix(20) })")
       }
+    }
+  }
+
+  @Test("a line that is longer than any of the run is none of its lines, wherever it stands", arguments: [false, true])
+  func longLines(isCSV: Bool) throws {
+    let format = isCSV ? RecordFormat.csv : .json
+    try Self.withRun { run, history in
+      let lines = Self.lines(run, history, format)
+      let long = lines[1] + String(repeating: isCSV ? "," : " ", count: 100_000)
+      for log in [
+        [long], [lines[0], long], [lines[0], lines[1], long], [lines[0] + String(repeating: " ", count: 100_000)],
+      ] {
+        #expect(LogContinuation(of: Self.text(log), format, run, history) == nil)
+        #expect(LogContinuation(of: Array(Self.text(log).dropLast()), format, run, history) == nil)
+      }
+    }
+  }
+
+  @Test("a key with many combining marks is not read")
+  func combiningMarks() throws {
+    try Self.withRun { run, history in
+      let lines = Self.lines(run, history, .json)
+      func kept(marks: Int) -> LogContinuation? {
+        let key = String(repeating: "\u{301}\u{323}", count: marks / 2)
+        let epoch = lines[1].replacing(#"{"epoch""#, with: #"{"\#(key)":0,"epoch""#)
+        return LogContinuation(of: Self.text([lines[0], epoch]), .json, run, history)
+      }
+      #expect(kept(marks: 128)?.epochs == 1)
+      #expect(kept(marks: 130) == nil)
+      #expect(kept(marks: 30_000) == nil)
     }
   }
 }

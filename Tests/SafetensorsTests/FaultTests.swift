@@ -120,6 +120,22 @@ import Testing
     #expect(fault(#"{"é":\#(members),"e\u0301":\#(members)}"#) == .duplicateName("é"))
   }
 
+  @Test("names, keys and types have at most 256 bytes, whatever characters they are")
+  func longNames() {
+    let marks = String(repeating: "\u{301}\u{323}", count: 64)
+    #expect(fault(header(ofTensor: "\"\(marks)\"")) == nil)
+    for name in [marks + "x", String(repeating: "\u{301}\u{323}", count: 80_000)] {
+      #expect(fault(header(ofTensor: " \"\(name)\"")) == .nameTooLong(position: 10))
+      #expect(fault(file(#"{"__metadata__":{"\#(name)":"a"}}"#)) == .nameTooLong(position: 25))
+      #expect(tensor(shape: "[1]", dtype: name) == .nameTooLong(position: 22))
+      #expect(entry("\"\(name)\":1") == .nameTooLong(position: 14))
+      #expect(fault(file(#"{"__metadata__":{"a":"\#(name)"}}"#)) == nil)
+    }
+    let escaped = String(repeating: #"\u0301"#, count: 128)
+    #expect(fault(header(ofTensor: "\"\(escaped)\"")) == nil)
+    #expect(fault(header(ofTensor: "\"\(escaped)x\"")) == .nameTooLong(position: 9))
+  }
+
   @Test("a tensor has a known type, a shape and two offsets, each once, and no other keys")
   func keys() {
     #expect(entry("") == .missingKey("dtype", of: "t"))
@@ -181,7 +197,7 @@ import Testing
         ("/x", .noSuchFile, "there is no such file; check the name"),
         ("", .notAFile, "this is not a regular file; use a regular file instead"),
         ("/pipe", .notAFile, "this is not a regular file; use a regular file instead"),
-        ("/file/x", .unreadable, "cannot be read (Not a directory); check its permissions"),
+        ("/file/x", .unreadable, "cannot be read (Not a directory); a part of the name is a file, so check it"),
       ] as [(String, FileError.Code, String)] {
         let path = folder + name
         let error = #expect(throws: SafetensorsError.self) { try Safetensors(readingFrom: path) }

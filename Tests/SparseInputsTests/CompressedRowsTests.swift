@@ -81,4 +81,14 @@ import Testing
       sparse.select([1], of: CompressedRows([1, 2].span, columnCount: 2))
     }
   }
+
+  @Test("rows are put into another order, empty ones included")
+  func reordered() {
+    let bytes: [UInt8] = [1, 0, 2, 0, 0, 0, 0, 3, 0, 4, 5, 6]
+    let rows = CompressedRows(bytes.span, columnCount: 3).reordered([3, 1, 0, 2])
+    var selected = SparseRows<Double>(values: (0...255).map { Double($0) }, columnCount: 3, capacity: 4)
+    selected.select([0, 1, 2, 3], of: rows)
+    #expect(InputRows.sparse(selected).dense.elements == [4, 5, 6, 0, 0, 0, 1, 0, 2, 0, 3, 0])
+    #expect(rows.entryCount == 6)
+  }
 }

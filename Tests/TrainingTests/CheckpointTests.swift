@@ -158,6 +158,14 @@ import Training
       }
     }
     let file = try Safetensors(bytes: smallCheckpoint())
+    var metadata = file.metadata
+    metadata["configuration"] = metadata["configuration"]?.replacing(#""l2":3,"#, with: "")
+    (metadata["version"], metadata["sha256"]) = ("0.1.9", nil)
+    metadata["sha256"] = SHA256Digest.hexadecimal(
+      of: Safetensors(tensors: file.tensors, metadata: metadata).encoded())
+    #expect(throws: TrainingError.otherVersion("0.1.9"), "it has fewer choices") {
+      try Checkpoint(Safetensors(tensors: file.tensors, metadata: metadata))
+    }
     #expect(throws: TrainingError.changed) {
       try Checkpoint(
         Safetensors(tensors: file.tensors, metadata: file.metadata.merging(["a": "c"]) { $1 }))
@@ -187,6 +195,7 @@ import Training
       { $0.labelSmoothing = 1 }, { $0.threads = 0 }, { $0.patience = 0 }, { $0.softmaxScale = 0 },
       { ($0.output, $0.cost) = (.linear, .crossEntropy) }, { $0.saturation = true }, { $0.batchSize = 0 },
       { $0.validation = -1 }, { ($0.patience, $0.validation) = (1, 0) }, { $0.epochs = -1 },
+      { $0.minDelta = -1 },
     ]
     let run = Run<Float>(try Objective(output: .softmax, cost: .crossEntropy), hidden: [])
     let state = try run.trainer().state
@@ -206,7 +215,8 @@ import Training
     let changes: [(inout TrainingState<Float>) -> Void] = [
       { $0.seconds = .nan }, { $0.seconds = -1 }, { $0.seconds = 1e300 }, { $0.history += $0.history },
       { $0.partialEpoch.examplesSeen = 13 }, { $0.partialEpoch.examplesSeen = 47 }, { $0.partialEpoch.seconds = -1 },
-      { $0.partialEpoch.evaluation = Evaluation() },
+      { $0.partialEpoch.evaluation = Evaluation() }, { $0.testCorrect = nil }, { $0.testCorrect?[0].toggle() },
+      { $0.testCorrectAtBest?[29].toggle() },
     ]
     #expect(trainer.state.history.count == 1 && trainer.state.partialEpoch.examplesSeen == 14)
     for (index, change) in changes.enumerated() {

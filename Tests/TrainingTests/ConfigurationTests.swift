@@ -22,9 +22,9 @@ import Training
     #expect(
       fields == [
         "hidden=30,20", "activation=sigmoid", "output=sigmoid", "cost=cross-entropy", "softmax_scale=1", "init=scaled",
-        "init_from=", "epochs=30", "patience=5", "batch_size=10", "learning_rate=0.25", "l2=0", "label_smoothing=0.1",
-        "seed=18446744073709551615", "shuffle=true", "limit=0", "validation=0", "precision=double", "threads=1",
-        "kernel=dense", "saturation=false",
+        "init_from=", "epochs=30", "patience=5", "best_by=accuracy", "min_delta=0", "batch_size=10",
+        "learning_rate=0.25", "l2=0", "label_smoothing=0.1", "seed=18446744073709551615", "shuffle=true", "limit=0",
+        "validation=0", "validation_split=tail", "precision=double", "threads=1", "kernel=dense", "saturation=false",
       ])
   }
 
@@ -46,7 +46,7 @@ import Training
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let text = String(decoding: try encoder.encode(value), as: UTF8.self)
-    #expect(text == #"{"a":[null,true,-3,18446744073709551615,0.5,"x\"y"],"b":null,"c":{}}"#)
+    #expect(text == #"{"a":[null,true,-3,"18446744073709551615",0.5,"x\"y"],"b":null,"c":{}}"#)
     let decoded = try JSONDecoder().decode(FieldValue.self, from: Data(text.utf8))
     #expect(try encoder.encode(decoded) == encoder.encode(value))
   }

@@ -39,6 +39,7 @@ import Training
     let model = try Model(Safetensors(bytes: bytes))
     #expect(model.sizes == [5, 4, 3])
     #expect(model.precision == .double)
+    #expect(try model.objective == configuration.objective())
     #expect(model.network(Double.self) == network)
 
     let single = Network<Float>(sizes: [5, 4, 3], initialization: .large, seed: 2)
@@ -91,5 +92,11 @@ import Training
     #expect(fault(["layers.1.bias": Tensor([1, Double.nan, 2], shape: [3])]) == .notFinite("layers.1.bias"))
     #expect(fault(["layers.1.bias": Tensor([1, -Double.infinity, 2], shape: [3])]) == .notFinite("layers.1.bias"))
     #expect(fault(metadata: ["hidden_activation": "relu"]) == .otherActivation("relu"))
+    #expect(
+      fault(metadata: ["output_activation": "tanh", "cost": "quadratic"])
+        == .otherObjective(output: "tanh", cost: "quadratic", scale: "1"))
+    #expect(
+      fault(metadata: ["output_activation": "linear", "cost": "cross-entropy", "softmax_scale": "nan"])
+        == .otherObjective(output: "linear", cost: "cross-entropy", scale: "nan"))
   }
 }

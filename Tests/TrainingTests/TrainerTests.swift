@@ -172,13 +172,50 @@ import Training
     var trainer = try Trainer(
       configuration(quadratic, hidden: []), brighterPixelData(), network: Network(layers: [layer]))
     var count = 0
-    let summary = try trainer.train { record, _ in count += record.test.cost.isFinite ? 1 : 0 }
-    #expect(count == 1)
+    var kept = 0
+    let summary = try trainer.train { record, isBest in
+      count += record.test.cost.isFinite && !isBest ? 1 : 0
+    } keep: { _, _ in
+      kept += 1
+    }
+    #expect(count == 1 && kept == 0)
+    #expect(summary.best == nil && trainer.state.history.isEmpty, "an epoch that diverged is never the best")
     guard case .diverged(let divergence) = summary.status else {
       Issue.record("the run is \(summary.status)")
       return
     }
     #expect(divergence.miniBatch == nil)
+  }
+
+  @Test("a network that overflows is not evaluated without training either")
+  func overflow() throws {
+    let layer = Layer<Double>(
+      weights: Matrix(rows: 2, columns: 2, elements: [1e308, 1e308, -1e308, -1e308]), biases: [1e308, 1e308])
+    var trainer = try Trainer(
+      configuration(objective, hidden: []) { $0.epochs = 0 }, brighterPixelData(), network: Network(layers: [layer]))
+    var records: [EpochRecord] = []
+    let summary = try trainer.train { record, isBest in
+      records.append(record)
+      #expect(!isBest)
+    }
+    guard case .diverged(let divergence) = summary.status else {
+      Issue.record("the run is \(summary.status)")
+      return
+    }
+    #expect(divergence.epoch == 0 && divergence.isBeforeTraining)
+    #expect(summary.best == nil)
+    #expect(records.map(\.test.accuracy.isNaN) == [true])
+  }
+
+  @Test("patience counts from the best epoch by the chosen figure")
+  func patience() throws {
+    func epochs(_ metric: BestMetric) throws -> Int? {
+      var trainer = try trainer(epochs: 200, learningRate: 0.3) { ($0.bestBy, $0.patience) = (metric, 5) }
+      return try trainer.train().last?.epoch
+    }
+    // The cost goes on falling where the accuracy no longer grows.
+    let (byAccuracy, byCost) = (try #require(try epochs(.accuracy)), try #require(try epochs(.cost)))
+    #expect(byAccuracy < byCost)
   }
 
   @Test("told to stop, it stops before the next mini-batch and keeps what was finished")

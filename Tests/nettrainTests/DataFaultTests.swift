@@ -198,4 +198,14 @@ import Testing
         + "use files that belong together"
     ) { $0.files["t10k-labels-idx1-ubyte"] = idx([4], [0, 1, 3, 0]) }
   }
+
+  @Test("a limit on open files is named as such")
+  func tooManyFiles() async throws {
+    let outcome = try await shell(#"ulimit -n 4; "$nettrain" --epochs 0"#)
+    #expect(outcome.status == 66)
+    #expect(
+      outcome.error.hasSuffix(
+        ": cannot be read (Too many open files); close other files, or raise the limit on open files\n"),
+      "\(outcome.error)")
+  }
 }

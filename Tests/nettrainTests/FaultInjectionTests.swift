@@ -37,7 +37,7 @@ struct FaultInjectionTests {
           let outcome = try await run(
             "strace",
             ["-f", "-qq", "-o", "trace", "-e", "trace=\(call)", "-e", "inject=\(call):error=\(error):when=\(count)"]
-              + [program] + options + outputs, in: folder)
+              + [program] + options + outputs + ["--force"], in: folder)
           let wasInjected = try String(contentsOfFile: folder + "/trace", encoding: .utf8).contains("(INJECTED)")
           try FileManager.default.removeItem(atPath: folder + "/trace")
           guard wasInjected else { break }

@@ -12,17 +12,18 @@ import Testing
     #expect(outcome.status == 0)
     #expect(outcome.error == "")
     for option in [
-      "data <dir>", "limit <n>", "validation <n>", "hidden <list>", "output <kind>", "cost <kind>", "epochs <n>",
+      "data <dir>", "limit <n>", "validation <n>", "validation-split <kind>",
+      "hidden <list>", "output <kind>", "cost <kind>", "epochs <n>",
       "batch-size <n>", "learning-rate <x>", "l2 <x>", "init <kind>", "seed <n>", "no-shuffle", "precision <type>",
       "threads <n>", "kernel <kind>", "label-smoothing <x>", "softmax-scale <c>", "log <file>", "format <kind>",
-      "progress <when>",
-      "color <when>", "quiet", "require-accuracy <x>",
+      "progress <when>", "color <when>", "quiet", "require-accuracy <x>", "best-by <metric>", "min-delta <x>",
     ] {
       #expect(outcome.output.contains("  --\(option)"))
     }
     #expect(outcome.output.contains("USAGE: nettrain [train] [<options>]"))
     #expect(outcome.output.contains("  nettrain --output sigmoid --cost quadratic\n"))
-    #expect(outcome.output.contains("(values: sigmoid, softmax, linear;"))
+    let words = outcome.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("The output layer. (default: softmax) (values: sigmoid, softmax, linear)"))
     #expect(!outcome.output.contains("--resume"), "the spelling of earlier versions is hidden")
   }
 

@@ -46,8 +46,8 @@ func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(filePath: p
       #expect(
         outcome.error
           == "nettrain: note: \(folder)/single holds weights in single precision; they are trained in double\n")
-      #expect(outcome.lines[2].hasSuffix("weights of \(folder)/single"))
-      #expect(outcome.lines[2].contains("[784, 12, 10]"), "the hidden layers are the model's")
+      #expect(outcome.lines[5].hasSuffix("weights of \(folder)/single"))
+      #expect(outcome.lines[5].contains("[784, 12, 10]"), "the hidden layers are the model's")
     }
   }
 
@@ -60,9 +60,11 @@ func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(filePath: p
     #expect(end["status"] as? String == "out_of_patience")
     #expect(end["epochs"] as? Int == 4)
     #expect(end["best_epoch"] as? Int == 1)
-    let refused = try await nettrain("--patience", "3", "--validation", "0")
-    #expect(refused.status == 64)
-    #expect(refused.error.contains("--patience: there are no validation examples to wait for"))
+    for option in [["--patience", "3"], ["--best-by", "cost"], ["--min-delta", "0.1"]] {
+      let refused = try await run(program, option + ["--validation", "0"])
+      #expect(refused.status == 64)
+      #expect(refused.error.contains("\(option[0]): there are no validation examples to choose by"))
+    }
   }
 
   /// A safetensors file of a header and so many bytes of zeros.
@@ -163,7 +165,8 @@ func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(filePath: p
     try await withTemporaryFolder { folder in
       try Data("old".utf8).write(to: URL(filePath: folder + "/model"))
       let limited = try await shell(
-        "ulimit -f 20; exec \"$nettrain\" \(briefly.joined(separator: " ")) --save model --save-best best", in: folder)
+        "ulimit -f 20; exec \"$nettrain\" \(briefly.joined(separator: " ")) --save model --save-best best --force",
+        in: folder)
       #expect(limited.status == 74)
       #expect(limited.error.contains("best: writing failed (File too large); make room for it"), "\(limited.error)")
       #expect(try bytes(folder + "/model") == Data("old".utf8))
@@ -176,7 +179,7 @@ func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(filePath: p
       // Root may write anywhere.
       let asNobody = geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups" : ""
       let readOnly = try await shell(
-        "exec \(asNobody) ./nettrain \(briefly.joined(separator: " ")) --data data --save model", in: folder)
+        "exec \(asNobody) ./nettrain \(briefly.joined(separator: " ")) --data data --save model --force", in: folder)
       #expect(readOnly.status == 73, "\(readOnly.error)")
       #expect(readOnly.error.contains("model: cannot be created (Permission denied)"), "\(readOnly.error)")
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder)

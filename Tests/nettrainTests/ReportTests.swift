@@ -52,6 +52,12 @@ import Testing
     #expect(data["validation"] as? Int == 666)
     #expect(data["test"] as? Int == 1000)
     #expect(data["classes"] as? Int == 10)
+    #expect(data["first_label"] as? Int == 0)
+    for (part, count) in [("train", 400), ("validation", 666), ("test", 1000)] {
+      let perClass = try #require(data["\(part)_per_class"] as? [Int])
+      #expect(perClass.count == 10 && perClass.reduce(0, +) == count)
+    }
+    #expect(start["validation_split"] as? String == "tail")
     let documented = try String(contentsOfFile: root + "/data/README.md", encoding: .utf8)
     let sums = try #require(data["sha256"] as? [String: String])
     #expect(sums.keys.sorted() == ["test_images", "test_labels", "train_images", "train_labels"])
@@ -67,11 +73,41 @@ import Testing
     #expect(
       Set(end.keys) == [
         "event", "status", "epochs", "best_epoch", "validation_accuracy_at_best", "test_accuracy_at_best",
-        "test_accuracy", "seconds",
+        "test_accuracy", "test_cost_quadratic", "test_cost_cross_entropy", "test_correct", "test_correct_at_best",
+        "seconds",
       ])
     #expect(end["status"] as? String == "completed")
     #expect(end["epochs"] as? Int == 2)
     #expect(end["test_accuracy"] as? Double == events[2]["test_accuracy"] as? Double)
+  }
+
+  @Test("the end has a bit for each test image, and both costs of sigmoid and softmax outputs for plain targets")
+  func endOfRun() async throws {
+    func right(_ event: [String: Any], _ name: String) throws -> Double {
+      let text = try #require(event[name] as? String)
+      let bits = try #require(Data(base64Encoded: text))
+      #expect(bits.count == 125)
+      return Double(bits.reduce(0) { $0 + $1.nonzeroBitCount }) / 1000
+    }
+    for pair in [["softmax", "cross-entropy"], ["softmax", "quadratic"], ["sigmoid", "cross-entropy"]] {
+      let events = try await nettrain(
+        "--format", "json", "--epochs", "3", "--output", pair[0], "--cost", pair[1]
+      ).events()
+      let end = try #require(events.last)
+      #expect(try right(end, "test_correct") == events[3]["test_accuracy"] as? Double)
+      #expect(try right(end, "test_correct_at_best") == end["test_accuracy_at_best"] as? Double)
+      let (quadratic, crossEntropy) = (end["test_cost_quadratic"] as? Double, end["test_cost_cross_entropy"] as? Double)
+      let own = try #require(pair[1] == "quadratic" ? quadratic : crossEntropy)
+      #expect(abs(own - (try #require(events[3]["test_cost"] as? Double))) < 1e-12)
+      #expect(quadratic != nil && crossEntropy != nil && quadratic != crossEntropy)
+    }
+    let linear = try await nettrain(
+      "--format", "json", "--epochs", "1", "--output", "linear", "--cost", "quadratic"
+    ).events()
+    #expect(linear.last?["test_cost_cross_entropy"] is NSNull)
+    let smoothed = try await nettrain("--format", "json", "--epochs", "1", "--label-smoothing", "0.5").events()
+    let plain = try #require(smoothed.last?["test_cost_cross_entropy"] as? Double)
+    #expect(abs(plain - (try #require(smoothed[1]["test_cost"] as? Double))) > 0.01)
   }
 
   @Test("the log has what JSON on standard output has; a name in .csv makes it CSV")
@@ -124,30 +160,36 @@ import Testing
   func text() async throws {
     let outcome = try await nettrain("--epochs", "3", "--hidden", "20", "--kernel", "sparse")
     let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    try #require(lines.count == 16)
+    try #require(lines.count == 19)
     #expect(lines[0] == "data      bundled digits: images of 28×28 pixels in 10 classes")
     #expect(lines[1] == "examples  3,334 to train, 666 to validate, 1,000 to test")
-    #expect(lines[2] == "network   [784, 20, 10], 15,910 parameters, scaled weights")
-    #expect(lines[3] == "output    softmax, cross-entropy (log-likelihood) cost")
-    #expect(lines[4] == "training  learning rate 0.1, batches of 10, l2 0, seed 0")
+    #expect(lines[2] == "split     tail, the last of the file validate; of classes 0 to 9:")
+    #expect(lines[3] == "train     345 325 325 329 340 330 335 330 345 330")
+    #expect(lines[4] == "validate  55 75 75 71 60 70 65 70 55 70")
+    #expect(lines[5] == "network   [784, 20, 10], 15,910 parameters, scaled weights")
+    #expect(lines[6] == "output    softmax, cross-entropy (log-likelihood) cost")
+    #expect(lines[7] == "training  learning rate 0.1, batches of 10, l2 0, seed 0")
     let smoothed = try await nettrain("--epochs", "0", "--label-smoothing", "0.1", "--patience", "3", "--no-shuffle")
     #expect(
-      smoothed.lines[4]
-        == "training  learning rate 0.1, batches of 10, l2 0, seed 0, in file order, patience 3, label smoothing 0.1")
-    #expect(lines[5].wholeMatch(of: /computing double precision, OpenBLAS \S+ \w+ kernel, 1 thread/) != nil)
-    #expect(try /inputs    sparse kernel for \S+, 19 % of the pixels are not 0/.wholeMatch(in: lines[6]) != nil)
-    #expect(lines[9] == "epoch       cost  accuracy       cost  accuracy       cost  accuracy    seconds")
-    for (index, row) in lines[10...12].enumerated() {
+      smoothed.lines[7...8] == [
+        "training  learning rate 0.1, batches of 10, l2 0, seed 0, in file order,",
+        "          patience 3, label smoothing 0.1",
+      ])
+    #expect(lines[11] == "               training            validation              test")
+    #expect(lines[8].wholeMatch(of: /computing double precision, OpenBLAS \S+ \w+ kernel, 1 thread/) != nil)
+    #expect(try /inputs    sparse kernel for \S+, 19 % of the pixels are not 0/.wholeMatch(in: lines[9]) != nil)
+    #expect(lines[12] == "epoch       cost  accuracy       cost  accuracy       cost  accuracy    seconds")
+    for (index, row) in lines[13...15].enumerated() {
       let pattern =
         /\ {4}(\d)    \d\.\d{5}   \d\d\.\d\d %    \d\.\d{5}   \d\d\.\d\d % [* ]  \d\.\d{5}   \d\d\.\d\d %     +\d\.\d{3}/
       let match = try #require(try pattern.wholeMatch(in: row), "\(row)")
       #expect(match.1 == "\(index + 1)")
-      #expect(row.count == lines[9].count)
+      #expect(row.count == lines[12].count)
     }
-    #expect(lines[10].contains(" * "))
+    #expect(lines[13].contains(" * "))
     let end =
       /3 epochs in \d\.\d\d s: test \d\d\.\d\d %; best epoch \d: test \d\d\.\d\d %, validation \d\d\.\d\d %\./
-    #expect(try end.wholeMatch(in: lines[14]) != nil, "\(lines[14])")
+    #expect(try end.wholeMatch(in: lines[17]) != nil, "\(lines[17])")
     #expect(outcome.error == "")
   }
 
@@ -180,6 +222,51 @@ import Testing
     #expect(try await shell(command).output.contains("epoch 1/1  [..."))
     #expect(try await !shell(command.replacing("xterm", with: "dumb")).output.contains("epoch 1/1"))
     #expect(try await !shell("options=--quiet; " + command).output.contains("epoch 1/1  [..."))
+  }
+
+  private let saturation = ["--output", "sigmoid", "--saturation", "--epochs", "2", "--quiet"]
+
+  @Test("with saturation the table has 80 columns at most: seconds and the test cost leave it")
+  func saturationTable() async throws {
+    let outcome = try await run(program, saturation + ["--color", "never"])
+    let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let header = try #require(lines.firstIndex { $0.hasPrefix("epoch") })
+    #expect(lines[header - 1] == "               training            validation        test          outputs")
+    #expect(
+      lines[header] == "epoch       cost  accuracy       cost  accuracy    accuracy    slope  saturated")
+    for row in lines[(header + 1)...(header + 2)] {
+      #expect(row.count == lines[header].count)
+      #expect(row.wholeMatch(of: /.{49}\ {3}\d\d\.\d\d %  0\.\d{5} +\d+\.\d\d %/) != nil, "\(row)")
+    }
+    #expect(lines[..<(header + 3)].allSatisfy { $0.count <= 80 })
+  }
+
+  @Test("a narrow terminal gets the columns that fit, and a file those of 80", arguments: [30, 40, 60, 79, 80, 200])
+  func narrowTerminals(columns: Int) async throws {
+    try await withTemporaryFolder { folder in
+      let widths = [30: 27, 40: 37, 60: 59][columns, default: 79]
+      for (redirection, width) in [("", widths), (" >file", 79)] {
+        let command = "stty cols \(columns); \"$nettrain\" --epochs 1 --quiet --color never\(redirection)"
+        let outcome = try await shell(
+          "script --quiet --return --command '\(command)' /dev/null </dev/null >terminal; cat \(redirection.isEmpty ? "terminal" : "file")",
+          in: folder)
+        let lines = outcome.output.split(whereSeparator: \.isNewline)
+        let header = try #require(lines.firstIndex { $0.hasPrefix("epoch") })
+        #expect(lines[header].count == width)
+        #expect(lines[header + 1].count == width)
+      }
+    }
+  }
+
+  @Test(
+    "the tables of verify and slowdown have 80 columns at most",
+    arguments: [["verify"], ["slowdown", "--network-epochs", "1"]])
+  func otherTables(arguments: [String]) async throws {
+    let outcome = try await run(program, arguments)
+    #expect(outcome.status == 0)
+    #expect(outcome.lines.allSatisfy { $0.count <= 80 })
+    let large = try await nettrain("slowdown", "--weight", "1e200", "--bias", "-3e300", "--network-epochs", "0")
+    #expect(large.lines.allSatisfy { $0.count <= 80 }, "\(large.output)")
   }
 
   @Test("costs of any size keep to their columns")

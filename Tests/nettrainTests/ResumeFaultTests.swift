@@ -104,6 +104,21 @@ import Training
     #expect(outcome.error.contains("nettrain: error: c: another process is writing this file"))
   }
 
+  @Test("no more is read of a log than can be one of the run")
+  func hugeLog() async throws {
+    try await withTemporaryFolder { folder in
+      _ = try await run(program, briefly + ["--checkpoint", "c", "--log", "log"], in: folder)
+      // Files of 100 GB that take no room, one of which begins as the log of the run.
+      let outcome = try await shell(
+        """
+        (head -n 2 log; printf '{"directory":"') >part; truncate --size 100G none part
+        for log in none part; do "$nettrain" resume c --log $log --quiet; echo $?; done
+        """, in: folder)
+      #expect(outcome.lines == ["73", "73"])
+      #expect(outcome.error.components(separatedBy: "this is not the log of the run that is resumed").count == 3)
+    }
+  }
+
   @Test("the log of another run is not cut back")
   func otherLog() async throws {
     try await withTemporaryFolder { folder in

@@ -71,59 +71,6 @@ import Testing
     #expect(events[1]["test_accuracy"] is NSNull)
   }
 
-  @Test(
-    "SIGINT and SIGTERM end a run between two mini-batches; what was finished is logged",
-    arguments: [
-      ("INT", 130), ("TERM", 143),
-    ])
-  func signals(name: String, status: Int) async throws {
-    try await withTemporaryFolder { folder in
-      let outcome = try await shell(
-        """
-        timeout --signal \(name) --preserve-status 2 "$nettrain" --epochs 1000000 --format json --log log > output
-        """, in: folder)
-      #expect(outcome.status == status)
-      #expect(outcome.error == "")
-      let log = try String(contentsOfFile: folder + "/log", encoding: .utf8)
-      let events = try jsonLines(log)
-      #expect(events.count > 2)
-      let end = try #require(events.last)
-      #expect(end["status"] as? String == "interrupted")
-      #expect(end["epochs"] as? Int == events.count - 2)
-      #expect(try String(contentsOfFile: folder + "/output", encoding: .utf8) == log)
-    }
-  }
-
-  @Test("a second signal after a while ends the program at once; one that follows closely is an echo")
-  func secondSignal() async throws {
-    // A mini-batch of all examples and 4,000 hidden neurons takes seconds.
-    let outcome = try await shell(
-      """
-      "$nettrain" --hidden 4000,4000 --batch-size 3334 --epochs 3 --quiet > /dev/null &
-      sleep 2
-      kill -TERM $!
-      sleep 2.5
-      kill -TERM $!
-      start=$SECONDS
-      wait $!
-      echo $? $((SECONDS - start))
-      """)
-    #expect(["143 0\n", "143 1\n"].contains(outcome.output))
-  }
-
-  @Test("SIGINT that the parent had ignored stays ignored")
-  func ignoredSignal() async throws {
-    let outcome = try await shell(
-      """
-      trap '' INT
-      "$nettrain" --epochs 20 > /dev/null &
-      sleep 0.1
-      kill -INT $!
-      wait $!
-      """)
-    #expect(outcome.status == 0)
-  }
-
   @Test("a run that is cut short says so in its last line")
   func cutShort() async throws {
     let interrupted = try await shell(

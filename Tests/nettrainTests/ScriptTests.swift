@@ -77,7 +77,7 @@ import Testing
           """
           .TP
           .B \\-\\-cost <kind>
-          The cost; with softmax, cross\\-entropy is the log\\-likelihood cost. (values: quadratic, cross\\-entropy; default: \
+          The cost; with softmax, cross\\-entropy is the log\\-likelihood cost. (default: cross\\-entropy) (values: quadratic, \
           cross\\-entropy)
 
           """))

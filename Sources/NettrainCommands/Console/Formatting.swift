@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Training
 
@@ -7,19 +8,17 @@ enum Formatting {
   static func fixed(_ number: Double, decimals: Int) -> String {
     let power = (0..<decimals).reduce(1.0) { product, _ in product * 10 }
     let scaled = (number.magnitude * power).rounded()
-    guard scaled < 0x1p53 else { return "\(number)" }
+    guard scaled < 0x1p53 else { return number.isNaN ? "nan" : "\(number)" }
     let digits = String(Int(scaled))
     let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
     let sign = number < 0 && scaled > 0 ? "-" : ""
     return sign + padded.dropLast(decimals) + (decimals > 0 ? "." : "") + padded.suffix(decimals)
   }
 
-  /// A cost in at most 10 characters: 0.12345, or 1.2e+150 where that is too long.
+  /// A cost in at most 8 characters: 0.12345, or 1234.568 and 1.2e+150 where that is too long.
   static func cost(_ cost: Double) -> String {
-    let digits = fixed(cost, decimals: 5)
-    guard digits.count > 10, cost.isFinite, cost > 0 else { return digits }
-    let exponent = log10(cost).rounded(.down)
-    return fixed(cost / pow(10, exponent), decimals: 1) + "e+\(Int(exponent))"
+    let digits = (1...5).reversed().lazy.map { fixed(cost, decimals: $0) }.first { $0.count <= 8 }
+    return digits ?? scientific(cost).replacing("e", with: "e+")
   }
 
   /// A number as it may be typed: 3 and not 3.0, 0.1, 1e-300.
@@ -28,8 +27,14 @@ enum Formatting {
   /// The sizes of hidden layers as they may be typed: 30, 100,50 or none.
   static func layers(_ hidden: [Int]) -> String { FieldValue.list(hidden.map { .integer($0) }).description }
 
-  /// A fraction in per cent, with two decimals: 92.30 %.
-  static func percentage(_ fraction: Double) -> String { fixed(100 * fraction, decimals: 2) + " %" }
+  /// A fraction in per cent, with two decimals or another number of them: 92.30 %. 100 % means all, and 0 % none: what lies
+  /// between them is not rounded to them.
+  static func percentage(_ fraction: Double, decimals: Int = 2) -> String {
+    let least = pow(10, Double(-decimals))
+    let isBetween = fraction > 0 && fraction < 1
+    let number = isBetween ? min(max(100 * fraction, least), 100 - least) : 100 * fraction
+    return fixed(number, decimals: decimals) + " %"
+  }
 
   /// A whole number in groups of three: 50,000.
   static func grouped(_ number: Int) -> String {
@@ -51,22 +56,15 @@ enum Formatting {
     return "\(whole / 3600) h \(twoDigits(whole % 3600 / 60)) min"
   }
 
-  /// A text from a file, shortened for a message.
-  static func brief(_ text: String) -> String { text.count > 80 ? text.prefix(80) + "…" : text }
-
-  /// A text in one line, with its control characters escaped.
-  static func oneLine(_ text: String) -> String {
-    text.unicodeScalars.reduce(into: "") { line, scalar in
-      if [.control, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory) {
-        line += scalar.escaped(asASCII: true)
-      } else {
-        line.unicodeScalars.append(scalar)
-      }
-    }
-  }
+  /// A message in one line of at most 600 bytes. Its end, which holds the remedy, is kept.
+  static func oneLine(_ message: String) -> String { message.shown(limit: 600) }
 
   /// A text as one word of a shell.
   static func shellWord(_ text: String) -> String {
+    guard text.fileNameText == text else {
+      // Bash, Z shell and others know this form.
+      return "$'" + text.replacing("\\", with: #"\\"#).replacing("'", with: #"\'"#).fileNameText + "'"
+    }
     let isPlain = text.wholeMatch(of: /[A-Za-z0-9_.\/+,:@%-]+/) != nil
     return isPlain ? text : "'" + text.replacing("'", with: #"'\''"#) + "'"
   }
@@ -84,6 +82,17 @@ enum Formatting {
   static func significant(_ number: Double) -> String {
     number.magnitude >= 1e-3 && number.magnitude < 1e6
       ? fixed(number, decimals: 6) : (number < 0 ? "-" : "") + scientific(number.magnitude)
+  }
+
+  /// The lines of a text that is broken at spaces. A word that is wider than a line has a line of its own.
+  static func wrapped(_ text: String, width: Int) -> [String] {
+    text.split(separator: " ", omittingEmptySubsequences: false).reduce(into: []) { lines, word in
+      if let last = lines.last, last.count + 1 + word.count <= width {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
   }
 
   /// A text at the left end of a field of some width.

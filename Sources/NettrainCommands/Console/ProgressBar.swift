@@ -1,5 +1,4 @@
 import Glibc
-import SystemPackage
 
 /// A line on stderr with the progress of a run and the time left.
 ///
@@ -9,6 +8,8 @@ struct ProgressBar {
   private let examples: Int
   private let start = ContinuousClock.now
   private var lastDrawn: ContinuousClock.Instant?
+  /// The share of the run that was done before this process began; `nil` until it is known.
+  private var doneBefore: Double?
 
   /// A bar for a run of some epochs, at least one, of so many examples each.
   init(epochs: Int, examples: Int) {
@@ -19,14 +20,29 @@ struct ProgressBar {
   /// Draws the bar, ten times a second at most.
   mutating func show(epoch: Int, examplesSeen: Int) {
     let now = ContinuousClock.now
+    let done = (Double(epoch - 1) + Double(examplesSeen) / Double(examples)) / Double(epochs)
+    let doneBefore = doneBefore ?? done
+    self.doneBefore = doneBefore
     if let lastDrawn, now - lastDrawn < .milliseconds(100) { return }
     lastDrawn = now
-    let done = (Double(epoch - 1) + Double(examplesSeen) / Double(examples)) / Double(epochs)
     let elapsed = (now - start) / .seconds(1)
     var line = "epoch \(epoch)/\(epochs)  " + Self.bar(done, width: 30)
     line += Formatting.right("\(Int(100 * done)) %", 7)
-    if done > 0.01 { line += "  \(Formatting.duration(seconds: elapsed / done - elapsed)) left" }
-    draw(String(line.prefix(Self.terminalWidth - 1)))
+    if let seconds = Self.secondsLeft(after: elapsed, done: done, doneBefore: doneBefore) {
+      line += "  \(Formatting.duration(seconds: seconds)) left"
+    }
+    draw(String(line.prefix((Terminal.width(of: STDERR_FILENO) ?? 80) - 1)))
+  }
+
+  /// The time left, from the work of this process alone; `nil` until a hundredth of it is done.
+  /// - Parameters:
+  ///   - elapsed: The time of this process so far, in seconds.
+  ///   - done: The share of the whole run that is done.
+  ///   - doneBefore: The share that was done before this process began.
+  /// - Returns: Seconds.
+  static func secondsLeft(after elapsed: Double, done: Double, doneBefore: Double) -> Double? {
+    let doneNow = done - doneBefore
+    return doneNow > 0.01 * (1 - doneBefore) ? elapsed / doneNow * (1 - done) : nil
   }
 
   /// Erases the bar, to make room for another line.
@@ -43,12 +59,6 @@ struct ProgressBar {
 
   private func draw(_ text: String) {
     let eraseToEndOfLine = "\u{1B}[K"
-    _ = try? FileDescriptor.standardError.writeAll(("\r" + text + eraseToEndOfLine).utf8)
-  }
-
-  private static var terminalWidth: Int {
-    var size = winsize()
-    let isKnown = unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1
-    return isKnown ? Int(size.ws_col) : 80
+    LineWriter.drawOnStandardError("\r" + text + eraseToEndOfLine)
   }
 }

@@ -1,7 +1,8 @@
 import Glibc
 import Synchronization
 
-/// Records SIGINT and SIGTERM, so that training can end between two mini-batches.
+/// Records the signals of terminals and schedulers that ask a program to end, so that training can end between two
+/// mini-batches.
 enum StopSignal {
   private static let number = Atomic<Int32>(0)
   private static let firstTime = Atomic<Int>(0)
@@ -12,15 +13,24 @@ enum StopSignal {
     return number == 0 ? nil : number
   }
 
+  /// Whether a second has passed since the first signal. A system call that blocks is then given up.
+  static var isOverdue: Bool { received != nil && time(nil) > firstTime.load(ordering: .relaxed) }
+
   /// Starts recording: the first signal is recorded, and another one, two seconds or more later, ends the program at once.
   /// One that comes sooner is ignored: `timeout` signals its child and then the process group of the child.
+  ///
+  /// After the first signal SIGALRM comes every second: a system call that blocks is interrupted even if the signal came
+  /// just before it.
   static func listen() {
     // Globals are initialized at first use, which a signal handler must not do.
     _ = (received, firstTime.load(ordering: .relaxed))
-    for signal in [SIGINT, SIGTERM] {
+    var alarmAction = sigaction()
+    unsafe alarmAction.__sigaction_handler.sa_handler = { _ in _ = alarm(1) }
+    unsafe sigaction(SIGALRM, &alarmAction, nil)
+    for signal in [SIGINT, SIGTERM, SIGHUP, SIGUSR1] {
       var current = sigaction()
       unsafe sigaction(signal, nil, &current)
-      // A shell starts background jobs with SIGINT ignored, and means it.
+      // A shell starts background jobs with SIGINT ignored, and nohup a program with SIGHUP; both mean it.
       if unsafe unsafeBitCast(current.__sigaction_handler.sa_handler, to: Int.self) == ignored { continue }
       var action = sigaction()
       unsafe action.__sigaction_handler.sa_handler = { signal in
@@ -28,6 +38,7 @@ enum StopSignal {
         let (isFirst, _) = StopSignal.number.compareExchange(expected: 0, desired: signal, ordering: .relaxed)
         if isFirst {
           StopSignal.firstTime.store(now, ordering: .relaxed)
+          alarm(1)
         } else if now > StopSignal.firstTime.load(ordering: .relaxed) + 1 {
           _exit(128 + signal)
         }

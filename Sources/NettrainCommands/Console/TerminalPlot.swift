@@ -1,20 +1,21 @@
-/// Curves over equal steps, drawn with letters in 64 columns and 13 rows.
+/// Curves over equal steps, drawn with letters in 13 rows.
 struct TerminalPlot {
   /// A letter and the values of each curve.
   let curves: [(letter: Character, values: [Double])]
   /// The values from the bottom row to the top.
   let range: ClosedRange<Double>
+  /// The number of columns.
+  let columns: Int
 
-  private static let columns = 64
   private static let rows = 13
 
   /// The rows from the top, with the values at the left and the steps below.
   var lines: [String] {
-    var grid = Array(repeating: Array(repeating: Character(" "), count: Self.columns), count: Self.rows)
+    var grid = Array(repeating: Array(repeating: Character(" "), count: columns), count: Self.rows)
     let last = (curves.map(\.values.count).max() ?? 1) - 1
     for (letter, values) in curves {
-      for column in 0..<Self.columns {
-        let step = Int((Double(column * last) / Double(Self.columns - 1)).rounded())
+      for column in 0..<columns {
+        let step = Int((Double(column * last) / Double(columns - 1)).rounded())
         guard step < values.count, range.contains(values[step]) else { continue }
         let height = (values[step] - range.lowerBound) / (range.upperBound - range.lowerBound)
         let row = Int(((1 - height) * Double(Self.rows - 1)).rounded())
@@ -27,8 +28,8 @@ struct TerminalPlot {
       let label = row.isMultiple(of: 3) ? Formatting.fixed(value, decimals: 2) : ""
       return Formatting.right(label, 5) + " |" + String(characters).trimmingSuffixSpaces()
     }
-    let axis = "      +" + String(repeating: "-", count: Self.columns)
-    return drawn + [axis, "       0" + Formatting.right("\(last)", Self.columns - 1)]
+    let axis = "      +" + String(repeating: "-", count: columns)
+    return drawn + [axis, "       0" + Formatting.right("\(last)", columns - 1)]
   }
 }
 

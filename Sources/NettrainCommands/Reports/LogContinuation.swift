@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Files
 import Training
 
 /// The part of an old log that a resumed run keeps: the start and the epochs that the checkpoint knows.
@@ -16,31 +16,42 @@ struct LogContinuation {
   /// A log of which nothing is kept.
   init() {}
 
-  /// The part of an old log that is kept; `nil` if it is not a log of the run.
-  init?(of bytes: [UInt8], _ format: RecordFormat, _ run: Run, _ history: [EpochRecord]) {
-    // A damaged line need not be text, and a torn one may end within a character.
-    var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let torn = lines.removeLast()
+  /// The part of an old log that is kept; `nil` if it is not a log of the run. It is read as far as it matches.
+  init?(of file: ReadableFile, _ format: RecordFormat, _ run: Run, _ history: [EpochRecord]) throws(FileError) {
     let reader: any LogReader = format == .json ? JSONLog(run: run) : CSVLog(run: run, history: history)
-    guard let first = lines.first else {
+    // The folder of the data may have had a longer name. The last line has a few bits for each test image.
+    var lines = LogLines(of: file, limit: reader.start.utf8.count + run.data.test.count + 1 << 16)
+    switch try lines.next() {
+    case .tooLong: return nil
+    case .last(let torn):
       guard reader.start.utf8.starts(with: torn) else { return nil }
       return
+    case .whole(let first):
+      guard reader.isStart(first) else { return nil }
+      hasStart = true
+      byteCount = first.count + 1
     }
-    guard reader.isStart(first) else { return nil }
-    hasStart = true
-    byteCount = first.count + 1
-    var next = 1
-    for (index, line) in lines.enumerated().dropFirst() {
-      if reader.isEnd(line) && index == lines.count - 1 { break }
-      guard reader.isEpoch(line, next) else { return nil }
-      if next <= history.count {
-        epochs = next
-        byteCount += line.count + 1
+    var (next, isEnded) = (1, false)
+    while true {
+      switch try lines.next() {
+      case .tooLong: return nil
+      // A damaged line need not be text, and a torn one may end within a character.
+      case .last(let torn):
+        let isOwn = reader.beginnings(next).contains { $0.utf8.starts(with: torn) || torn.starts(with: $0.utf8) }
+        guard isOwn else { return nil }
+        return
+      case .whole(let line):
+        guard !isEnded else { return nil }
+        isEnded = reader.isEnd(line)
+        if isEnded { continue }
+        guard reader.isEpoch(line, next) else { return nil }
+        if next <= history.count {
+          epochs = next
+          byteCount += line.count + 1
+        }
+        next += 1
       }
-      next += 1
     }
-    let isOwn = reader.beginnings(next).contains { $0.utf8.starts(with: torn) || torn.starts(with: $0.utf8) }
-    guard isOwn else { return nil }
   }
 }
 
@@ -49,11 +60,11 @@ private protocol LogReader {
   /// The first line of a new log.
   var start: String { get }
   /// Whether a line is the first one of the run's log.
-  func isStart(_ line: ArraySlice<UInt8>) -> Bool
+  func isStart(_ line: [UInt8]) -> Bool
   /// Whether a line is that of an epoch of the run.
-  func isEpoch(_ line: ArraySlice<UInt8>, _ epoch: Int) -> Bool
+  func isEpoch(_ line: [UInt8], _ epoch: Int) -> Bool
   /// Whether a line is the end of a run.
-  func isEnd(_ line: ArraySlice<UInt8>) -> Bool
+  func isEnd(_ line: [UInt8]) -> Bool
   /// The beginnings of a line that may follow when the next epoch is `epoch`.
   func beginnings(_ epoch: Int) -> [String]
 }
@@ -69,27 +80,25 @@ private struct JSONLog: LogReader {
     var data: Files?
   }
 
-  private func decode<Value: Decodable>(_: Value.Type, _ line: ArraySlice<UInt8>) -> Value? {
-    try? JSONDecoder().decode(Value.self, from: Data(line))
+  private func decode<Value: Decodable>(_: Value.Type, _ line: [UInt8]) -> Value? {
+    try? JSONText.decode(Value.self, from: line)
   }
 
   var start: String { Record.start(run).json }
 
-  func isStart(_ line: ArraySlice<UInt8>) -> Bool {
+  func isStart(_ line: [UInt8]) -> Bool {
     guard let start = decode(Line.self, line), start.event == "start", start.data?.sha256 == run.data.sha256,
-      var configuration = decode(TrainingConfiguration.self, line)
+      let configuration = decode(TrainingConfiguration.self, line)
     else { return false }
-    configuration.epochs = run.configuration.epochs
-    configuration.patience = run.configuration.patience
-    return configuration == run.configuration
+    return configuration.isSameRun(as: run.configuration)
   }
 
-  func isEpoch(_ line: ArraySlice<UInt8>, _ epoch: Int) -> Bool {
+  func isEpoch(_ line: [UInt8], _ epoch: Int) -> Bool {
     let line = decode(Line.self, line)
     return line?.event == "epoch" && line?.epoch == epoch
   }
 
-  func isEnd(_ line: ArraySlice<UInt8>) -> Bool { decode(Line.self, line)?.event == "end" }
+  func isEnd(_ line: [UInt8]) -> Bool { decode(Line.self, line)?.event == "end" }
 
   func beginnings(_ epoch: Int) -> [String] { [#"{"epoch":\#(epoch),"#, #"{"best_epoch":"#] }
 }
@@ -105,9 +114,9 @@ private struct CSVLog: LogReader {
 
   var start: String { record(nil).csvHeader }
 
-  func isStart(_ line: ArraySlice<UInt8>) -> Bool { line.elementsEqual(start.utf8) }
+  func isStart(_ line: [UInt8]) -> Bool { line.elementsEqual(start.utf8) }
 
-  func isEpoch(_ line: ArraySlice<UInt8>, _ epoch: Int) -> Bool {
+  func isEpoch(_ line: [UInt8], _ epoch: Int) -> Bool {
     let values = String(decoding: line, as: UTF8.self).split(separator: ",", omittingEmptySubsequences: false)
     guard epoch <= history.count else { return !history.isEmpty && values.first == "\(epoch)" }
     // An epoch that was trained again took another time.
@@ -116,7 +125,7 @@ private struct CSVLog: LogReader {
       && zip(fields, values).allSatisfy { $0.name.hasSuffix("seconds") || $0.value.description == $1 }
   }
 
-  func isEnd(_ line: ArraySlice<UInt8>) -> Bool { false }
+  func isEnd(_ line: [UInt8]) -> Bool { false }
 
   func beginnings(_ epoch: Int) -> [String] { ["\(epoch),"] }
 }

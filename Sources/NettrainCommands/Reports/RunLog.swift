@@ -6,11 +6,14 @@ import Training
 struct RunLog {
   private let path: String
   private let format: RecordFormat
+  /// Whether a file that is not the log of the run is replaced.
+  private let replacesOther: Bool
 
   /// Checks that the log replaces none of the files to be spared.
-  init(_ path: String, sparing others: [String]) throws {
+  init(_ path: String, sparing others: [String], replacing replacesOther: Bool) throws {
     try LineWriter.check(path, sparing: others)
     self.path = path
+    self.replacesOther = replacesOther
     format = path.lowercased().hasSuffix(".csv") ? .csv : .json
   }
 
@@ -21,32 +24,30 @@ struct RunLog {
   /// - Returns: The report that writes the log.
   /// - Throws: A failure, if the file cannot be created or is not a log of the run.
   func begin(_ run: Run, history: [EpochRecord]?) throws -> any RunReport {
-    removeLeftovers(of: path)
+    let writer = try LineWriter(appendingTo: path)
     let kept = try history.map { try keep(run, $0) }
-    let report = RecordReport(
-      writer: try LineWriter(path, truncating: kept == nil), format: format,
-      hasSaturation: run.configuration.saturation)
+    try writer.truncate(to: kept?.byteCount ?? 0)
+    let report = RecordReport(writer: writer, format: format, hasSaturation: run.configuration.saturation)
     if kept?.hasStart != true { try report.start(run) }
     for record in (history ?? []).dropFirst(kept?.epochs ?? 0) { try report.epoch(record, isBest: false) }
     return report
   }
 
-  /// Cuts the old log back to the finished epochs.
+  /// The part of the old log with the finished epochs.
   private func keep(_ run: Run, _ history: [EpochRecord]) throws -> LogContinuation {
     // A pipe or a device has no past.
-    guard let old = try? Stat(FilePath(path)), old.type == .regular else { return LogContinuation() }
-    let bytes: [UInt8]
+    guard let old = try? Stat(FilePath(name: path)), old.type == .regular else { return LogContinuation() }
     do {
-      let file = try ReadableFile(path)
-      bytes = try file.read(file.byteCount)
+      if let kept = try LogContinuation(of: ReadableFile(path), format, run, history) { return kept }
     } catch {
-      throw Failure(.cannotCreateOutput, "--log \(path): cannot be read, to continue it; choose another name")
+      throw Failure(.cannotCreateOutput, "--log \(error)")
     }
-    guard let kept = LogContinuation(of: bytes, format, run, history) else {
+    guard replacesOther else {
       throw Failure(
-        .cannotCreateOutput, "--log \(path): this is not the log of the run that is resumed; choose another name")
+        .cannotCreateOutput,
+        "--log \(path.shown): this is not the log of the run that is resumed; choose another name, or replace it with --force"
+      )
     }
-    if kept.byteCount < bytes.count { try replaceFile(at: path, with: Array(bytes[..<kept.byteCount])) }
-    return kept
+    return LogContinuation()
   }
 }

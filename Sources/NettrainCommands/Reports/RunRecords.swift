@@ -1,3 +1,4 @@
+import Files
 import LinearAlgebra
 import NeuralNetwork
 import Training
@@ -20,9 +21,12 @@ extension Record {
         (
           "data",
           .object([
-            "directory": .string(data.directory), "train": .integer(data.training.count),
+            "directory": .string(data.directory.fileNameText), "train": .integer(data.training.count),
             "validation": .integer(data.validation?.count ?? 0), "test": .integer(data.test.count),
             "classes": .integer(data.classCount), "first_label": .integer(data.firstLabel),
+            "train_per_class": .list(data.training.classCounts(data.classCount).map { .integer($0) }),
+            "validation_per_class": .list((data.validation?.classCounts(data.classCount) ?? []).map { .integer($0) }),
+            "test_per_class": .list(data.test.classCounts(data.classCount).map { .integer($0) }),
             "sha256": .object((provenance?.sha256 ?? [:]).mapValues { .string($0) }),
           ])
         ),
@@ -65,7 +69,12 @@ extension Record {
         ("best_epoch", .integer(summary.best?.epoch)),
         ("validation_accuracy_at_best", .number(summary.best?.validation?.accuracy)),
         ("test_accuracy_at_best", .number(summary.best?.test.accuracy)),
-        ("test_accuracy", .number(summary.last?.test.accuracy)), ("seconds", .seconds(summary.seconds)),
+        ("test_accuracy", .number(summary.last?.test.accuracy)),
+        ("test_cost_quadratic", .number(summary.testCosts[.quadratic])),
+        ("test_cost_cross_entropy", .number(summary.testCosts[.crossEntropy])),
+        ("test_correct", summary.testCorrect.map { .string($0.base64) } ?? .null),
+        ("test_correct_at_best", summary.testCorrectAtBest.map { .string($0.base64) } ?? .null),
+        ("seconds", .seconds(summary.seconds)),
       ])
   }
 }

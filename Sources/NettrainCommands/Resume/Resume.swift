@@ -23,7 +23,9 @@ struct Resume: ParsableCommand {
       """, version: Nettrain.version)
 
   @Argument(
-    help: ArgumentHelp("The checkpoint of the run.", valueName: "checkpoint"), completion: .file(),
+    help: ArgumentHelp(
+      "The checkpoint of the run; - for standard input, and then only --checkpoint writes another.",
+      valueName: "checkpoint"), completion: .file(),
     transform: Parse.name)
   var file: String
 
@@ -36,7 +38,7 @@ struct Resume: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Stop after n epochs without a better validation accuracy, at least as many as before. (default: as before)",
+      "Stop after n epochs without a new best epoch, at least as many as before. (default: as before)",
       valueName: "n"),
     transform: Parse.positiveCount)
   var patience: Int?
@@ -50,37 +52,42 @@ struct Resume: ParsableCommand {
   @OptionGroup(title: "Files") var outputs: OutputOptions
   @OptionGroup(title: "Report") var report: ReportOptions
 
+  mutating func validate() throws { try outputs.settleStandardOutput(report.format) }
+
   func run() throws {
-    try checkMemory()
+    if file != "-", let outline = try? SafetensorsOutline(readingFrom: file) {
+      try checkMemory(outline.metadata, byteCount: outline.byteCount)
+    }
     // Faults of the file are reported before a lock is made beside it. It is read again when no other run can write it.
-    _ = try readCheckpoint()
+    let input = try SavedFileInput(file)
+    _ = try checkpoint(in: input)
+    if input.isStandardInput { try checkMemory(input.contents.metadata, byteCount: 0) }
     var outputs = outputs
-    outputs.checkpoint = outputs.checkpoint ?? file
+    outputs.checkpoint = outputs.checkpoint ?? (input.isStandardInput ? nil : file)
     try OutputFiles.withLock(on: outputs.checkpoint) {
-      let checkpoint = try readCheckpoint()
+      let checkpoint = try checkpoint(in: input.isStandardInput ? input : SavedFileInput(file))
       let run = try settle(checkpoint)
       let done = checkpoint.epochsDone
-      report.note(
-        ["resuming \(done == 0 ? "in the first epoch" : "after epoch \(done)") of \(file)"] + run.notes(limit: nil))
-      let isElsewhere = !isSameFile(file, outputs.checkpoint ?? file)
+      let notes = ["resuming \(done == 0 ? "in the first epoch" : "after epoch \(done)") of \(input.name.shown)"]
+      let isElsewhere = !input.isStandardInput && !isSameFile(file, outputs.checkpoint ?? file)
       let session = TrainingSession(
-        run: run, outputs: outputs, report: report, checkpoint: checkpoint, spared: isElsewhere ? [file] : [])
+        run: run, outputs: outputs, report: report, checkpoint: checkpoint,
+        notes: notes + run.notes(limit: nil, isNew: false), spared: isElsewhere ? [file] : [])
       try named { try session.execute() }
     }
   }
 
   /// Checks that there is memory for the run, by what the checkpoint and the data say of themselves. Faults of either are
   /// found later.
-  private func checkMemory() throws {
-    guard let contents = try? SafetensorsOutline(readingFrom: file),
-      case (var configuration, let provenance)? = Checkpoint.circumstances(in: contents),
+  private func checkMemory(_ metadata: [String: String], byteCount: Int) throws {
+    guard case (var configuration, let provenance)? = Checkpoint.circumstances(in: metadata),
       let files = try? DataFiles(openedIn: folder(of: provenance)), let data = try? files.outline()
     else { return }
     configuration.epochs = max(configuration.epochs, epochs ?? 0)
     var outputs = outputs
-    outputs.checkpoint = outputs.checkpoint ?? file
-    try MemoryNeed(training: configuration, on: data, writing: outputs, from: .checkpoint(contents.byteCount))
-      .check(for: file, "resume the run on a machine with more memory")
+    outputs.checkpoint = outputs.checkpoint ?? (file == "-" ? nil : file)
+    try MemoryNeed(training: configuration, on: data, writing: outputs, from: .checkpoint(byteCount))
+      .check(for: name.shown, "resume the run on a machine with more memory")
   }
 
   /// The folder of the data that a run began with, or where they are now.
@@ -88,17 +95,19 @@ struct Resume: ParsableCommand {
     try data ?? provenance.directory ?? BundledDigits.folder()
   }
 
-  private func readCheckpoint() throws -> Checkpoint {
-    let contents = try Safetensors(readingFrom: file)
-    return try named { try Checkpoint(contents) }
+  private func checkpoint(in input: SavedFileInput) throws -> Checkpoint {
+    try named { try Checkpoint(input.contents) }
   }
+
+  /// The name of the checkpoint for messages.
+  private var name: String { file == "-" ? "standard input" : file }
 
   /// Adds the name of the checkpoint to its faults.
   private func named<Result>(_ body: () throws -> Result) throws -> Result {
     do {
       return try body()
     } catch let error as TrainingError {
-      throw Failure(.malformedData, "\(file): \(error)")
+      throw Failure(.malformedData, "\(name.shown): \(error)")
     }
   }
 
@@ -118,10 +127,12 @@ struct Resume: ParsableCommand {
     try check(checkpoint.provenance, against: folder)
     // The data are those of the checkpoint, so a split that they do not allow is a fault of the file.
     guard configuration.kernel == .dense || Pixels.areCompressible(pixelCount: folder.training.pixelCount),
-      let examples = try? TrainingData(folder, validation: configuration.validation, limit: configuration.limit),
+      let examples = try? TrainingData(
+        folder, validation: configuration.validation, limit: configuration.limit, split: configuration.validationSplit,
+        seed: configuration.seed),
       examples.training.count == configuration.limit
     else {
-      throw Failure(.malformedData, "\(file): \(TrainingError.malformed("configuration"))")
+      throw Failure(.malformedData, "\(name.shown): \(TrainingError.malformed("configuration"))")
     }
     let run = Run(
       configuration: configuration, data: examples, dataFiles: folder.files, dataNotes: folder.notes,
@@ -147,7 +158,7 @@ struct Resume: ParsableCommand {
       ("BLAS", now.blas, former.blas), ("instructions", now.instructions, former.instructions),
       ("nettrain", now.version, former.version),
     ] where value != formerValue {
-      differences.append("\(name) is \(value) and was \(Formatting.brief(formerValue))")
+      differences.append("\(name) is \(value) and was \(formerValue.shown)")
     }
     guard differences.isEmpty else { throw otherRun(differences.joined(separator: ", ")) }
   }
@@ -155,6 +166,6 @@ struct Resume: ParsableCommand {
   private func otherRun(_ difference: String) -> Failure {
     Failure(
       .otherRun,
-      "\(file): this is not the run of the checkpoint: \(difference); make it the same, or start a new run")
+      "\(name.shown): this is not the run of the checkpoint: \(difference); make it the same, or start a new run")
   }
 }

@@ -104,7 +104,8 @@ struct Slowdown: ParsableCommand {
     try checkMemory(files?.outline())
     let folder = try files?.read()
     let report = SlowdownReport(
-      writer: .standardOutput, format: format == .text ? nil : format == .json ? .json : .csv)
+      writer: .standardOutput, format: format == .text ? nil : format == .json ? .json : .csv,
+      width: Terminal.outputWidth)
     try report.start()
     for (weight, bias) in starts {
       let (quadratic, crossEntropy) = (
@@ -113,8 +114,8 @@ struct Slowdown: ParsableCommand {
       try report.neuron(quadratic, (quadratic.run(epochs: epochs), crossEntropy.run(epochs: epochs)))
     }
     if let folder {
-      LineWriter.writeToStandardError(notes: folder.notes)
       let data = try TrainingData(folder)
+      LineWriter.writeToStandardError(notes: folder.notes + data.classNotes(canStratify: false))
       let (quadratic, crossEntropy) = try (train(.quadratic, data), train(.crossEntropy, data))
       try report.network(
         quadratic.sizes, learningRates: (quadratic.learningRate, crossEntropy.learningRate),
@@ -155,7 +156,11 @@ struct Slowdown: ParsableCommand {
     configuration.batchSize = min(configuration.batchSize, data.training.count)
     var trainer = try Trainer<Double>(configuration, data)
     var epochs: [EpochRecord] = []
-    _ = try trainer.train { record, _ in epochs.append(record) }
+    let summary = try trainer.train { record, _ in epochs.append(record) }
+    guard summary.status == .completed else {
+      throw Failure(
+        .diverged, "the network diverged under the \(cost.rawValue) cost; choose other data or another seed")
+    }
     return (trainer.network.sizes, configuration.learningRate, epochs)
   }
 }

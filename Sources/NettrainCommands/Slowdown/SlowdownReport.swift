@@ -7,6 +7,8 @@ struct SlowdownReport {
   let writer: LineWriter
   /// The form of the records; `nil` for tables.
   let format: RecordFormat?
+  /// The width of the tables.
+  let width: Int
 
   /// The results of a run under either cost.
   typealias Pair<Result> = (quadratic: Result, crossEntropy: Result)
@@ -61,51 +63,63 @@ struct SlowdownReport {
 
   private func writeTable(_ start: NeuronExperiment, _ states: Pair<[NeuronExperiment.State]>) throws {
     let number = Formatting.plain
-    try writer.write(
-      """
-      a neuron from w = \(number(start.weight)), b = \(number(start.bias)): input \(number(start.input)), \
-      target \(number(start.target)), learning rate \(number(start.learningRate))
-
-                    quadratic                       cross-entropy
-        epoch     output      cost     slope      output      cost     slope
-      """)
+    try write(
+      "a neuron from w = \(number(start.weight)), b = \(number(start.bias)): input \(number(start.input)), "
+        + "target \(number(start.target)), learning rate \(number(start.learningRate))")
+    typealias Row = Pair<NeuronExperiment.State>
+    func columns(of group: String, after space: Int, _ state: @escaping (Row) -> NeuronExperiment.State)
+      -> [TextTable<Row>.Column]
+    {
+      [
+        .init(group: group, title: "output", width: space + 10) { Formatting.fixed(state($0).output, decimals: 5) },
+        .init(group: group, title: "cost", width: 10, rank: 1) { Formatting.cost(state($0).cost) },
+        .init(group: group, title: "slope", width: 10, rank: 2) { Formatting.fixed(state($0).slope, decimals: 5) },
+      ]
+    }
+    let table = TextTable<Row>(
+      [.init(title: "epoch", width: 7) { "\($0.quadratic.epoch)" }]
+        + columns(of: "quadratic", after: 0, \.quadratic) + columns(of: "cross-entropy", after: 2, \.crossEntropy),
+      width: width)
+    try writer.write("\n" + table.header)
     let last = states.quadratic.count - 1
     let rows = min(last, 10)
     for epoch in (0...rows).map({ ($0 * last + rows / 2) / rows }) {
-      try writer.write(
-        Formatting.right("\(epoch)", 7) + columns(states.quadratic[epoch]) + "  "
-          + columns(states.crossEntropy[epoch]))
+      try writer.write(table.line((states.quadratic[epoch], states.crossEntropy[epoch])))
     }
     try writer.write("")
     let plot = TerminalPlot(
-      curves: [("q", states.quadratic.map(\.output)), ("c", states.crossEntropy.map(\.output))], range: 0...1)
+      curves: [("q", states.quadratic.map(\.output)), ("c", states.crossEntropy.map(\.output))], range: 0...1,
+      columns: max(16, min(64, width - 8)))
     for line in plot.lines { try writer.write(line) }
     try writer.write("       output by epoch: q quadratic, c cross-entropy, * both\n")
   }
 
   private func writeTable(_ sizes: [Int], _ rates: Pair<Double>, _ epochs: Pair<[EpochRecord]>) throws {
     let number = Formatting.plain
-    try writer.write(
-      """
-      a network \(sizes) with sigmoid outputs from large weights, learning rates \(number(rates.quadratic)) and \
-      \(number(rates.crossEntropy))
-
-                  quadratic                       cross-entropy
-      epoch      slope  saturated      test      slope  saturated      test
-      """)
-    for (quadratic, crossEntropy) in zip(epochs.quadratic, epochs.crossEntropy) {
-      try writer.write(Formatting.right("\(quadratic.epoch)", 5) + columns(quadratic) + columns(crossEntropy))
+    try write(
+      "a network \(sizes), sigmoid outputs, large weights, rates \(number(rates.quadratic)) and "
+        + number(rates.crossEntropy))
+    typealias Row = Pair<EpochRecord>
+    func columns(of group: String, _ record: @escaping (Row) -> EpochRecord) -> [TextTable<Row>.Column] {
+      [
+        .init(group: group, title: "slope", width: 11, rank: 1) { row in
+          record(row).saturation.map { Formatting.fixed($0.meanSlope, decimals: 5) } ?? "-"
+        },
+        .init(group: group, title: "saturated", width: 11, rank: 2) { row in
+          record(row).saturation.map { Formatting.percentage($0.saturatedShare) } ?? "-"
+        },
+        .init(group: group, title: "test", width: 10) { Formatting.percentage(record($0).test.accuracy) },
+      ]
     }
+    let table = TextTable<Row>(
+      [.init(title: "epoch", width: 5) { "\($0.quadratic.epoch)" }] + columns(of: "quadratic", \.quadratic)
+        + columns(of: "cross-entropy", \.crossEntropy), width: width)
+    try writer.write("\n" + table.header)
+    for row in zip(epochs.quadratic, epochs.crossEntropy) { try writer.write(table.line((row.0, row.1))) }
   }
 
-  private func columns(_ state: NeuronExperiment.State) -> String {
-    [state.output, state.cost, state.slope].map { Formatting.right(Formatting.fixed($0, decimals: 5), 10) }.joined()
-  }
-
-  private func columns(_ record: EpochRecord) -> String {
-    let slope = record.saturation.map { Formatting.fixed($0.meanSlope, decimals: 5) } ?? "-"
-    let share = record.saturation.map { Formatting.percentage($0.saturatedShare) } ?? "-"
-    return Formatting.right(slope, 11) + Formatting.right(share, 11)
-      + Formatting.right(Formatting.percentage(record.test.accuracy), 10)
+  /// Writes a text of one or more lines.
+  private func write(_ text: String) throws {
+    for line in Formatting.wrapped(text, width: width) { try writer.write(line) }
   }
 }

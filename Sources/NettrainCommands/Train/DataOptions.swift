@@ -27,9 +27,18 @@ struct DataOptions: ParsableArguments {
     transform: Parse.count)
   var validation: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "The examples held out: the last ones of the file, or as many of each class as its share, drawn by the seed.",
+      valueName: "kind"))
+  var validationSplit = ValidationSplit.tail
+
   /// Sets the choices that these options make.
   func set(_ configuration: inout TrainingConfiguration, _ data: TrainingData) {
     configuration.limit = data.training.count
     configuration.validation = data.validation?.count ?? 0
+    configuration.validationSplit = validationSplit
   }
 }
+
+extension ValidationSplit: ExpressibleByArgument {}

@@ -1,23 +1,24 @@
 import Datasets
-import Safetensors
+import Files
 import Training
 
 /// The model that a training starts from.
 struct InitialModel {
+  /// The file, or "standard input".
   let path: String
   let model: Model
   /// The SHA-256 of the model file.
   let sha256: String
 
   init(readingFrom path: String) throws {
-    let file = try Safetensors(readingFrom: path)
+    let file = try SavedFileInput(path)
     do {
-      model = try Model(file)
+      model = try Model(file.contents)
     } catch {
-      throw Failure(.malformedData, "\(path): \(error)")
+      throw Failure(.malformedData, "\(file.name.shown): \(error)")
     }
-    self.path = path
-    sha256 = SHA256Digest.hexadecimal(of: file.encoded())
+    self.path = file.name
+    sha256 = SHA256Digest.hexadecimal(of: file.contents.encoded())
   }
 
   /// The sizes of its hidden layers.
@@ -29,13 +30,13 @@ struct InitialModel {
     guard inputs == folder.training.pixelCount else {
       throw Failure(
         .malformedData,
-        "\(path): the model takes in \(inputs) pixels, and the images of \(folder.path) have "
+        "\(path.shown): the model takes in \(inputs) pixels, and the images of \(folder.path.shown) have "
           + "\(folder.training.pixelCount); choose a model or data that fit")
     }
     guard outputs == folder.classCount else {
       throw Failure(
         .malformedData,
-        "\(path): the model knows \(outputs) classes, and \(folder.path) has \(folder.classCount); "
+        "\(path.shown): the model knows \(outputs) classes, and \(folder.path.shown) has \(folder.classCount); "
           + "choose a model or data that fit")
     }
   }

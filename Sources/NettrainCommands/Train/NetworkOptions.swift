@@ -13,12 +13,17 @@ struct NetworkOptions: ParsableArguments {
     transform: Parse.hiddenLayers)
   var hidden: [Int]?
 
-  @Option(help: ArgumentHelp("The output layer.", valueName: "kind"))
-  var output = TrainingConfiguration.defaults.output
+  @Option(
+    help: ArgumentHelp(
+      "The output layer. (default: \(TrainingConfiguration.defaults.output))", valueName: "kind"))
+  var output: OutputLayer?
 
   @Option(
-    help: ArgumentHelp("The cost; with softmax, cross-entropy is the log-likelihood cost.", valueName: "kind"))
-  var cost = TrainingConfiguration.defaults.cost
+    help: ArgumentHelp(
+      "The cost; with softmax, cross-entropy is the log-likelihood cost. "
+        + "(default: \(TrainingConfiguration.defaults.cost.rawValue))",
+      valueName: "kind"))
+  var cost: Cost?
 
   @Option(
     parsing: .unconditional,
@@ -39,7 +44,9 @@ struct NetworkOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Start from the weights of a saved model; its hidden layers are then the default.", valueName: "model"),
+      "Start from the weights of a saved model, - for standard input; its hidden layers, output, cost and softmax scale "
+        + "are then the defaults.",
+      valueName: "model"),
     completion: .file(), transform: Parse.name)
   var initFrom: String?
 
@@ -62,25 +69,28 @@ struct NetworkOptions: ParsableArguments {
     return model
   }
 
-  /// The output layer with its cost.
-  func objective() throws -> Objective {
+  /// The output layer with its cost: those of the options, or else of the model, or else the defaults.
+  func objective(_ model: InitialModel?) throws -> Objective {
+    let defaults = try model?.model.objective ?? TrainingConfiguration.defaults.objective()
+    let (output, cost) = (output ?? defaults.output, cost ?? defaults.cost)
     if let softmaxScale, output != .softmax {
       throw ValidationError(
         "--softmax-scale \(Formatting.plain(softmaxScale)): \(ObjectiveError.scaleWithoutSoftmax)")
     }
     do {
-      return try Objective(output: output, cost: cost, softmaxScale: softmaxScale ?? 1)
+      return try Objective(
+        output: output, cost: cost, softmaxScale: softmaxScale ?? (output == .softmax ? defaults.softmaxScale : 1))
     } catch {
       throw ValidationError("--output \(output.rawValue) --cost \(cost.rawValue): \(error)")
     }
   }
 
   /// Sets the choices that these options make.
-  func set(_ configuration: inout TrainingConfiguration, _ model: InitialModel?) {
+  func set(_ configuration: inout TrainingConfiguration, _ objective: Objective, _ model: InitialModel?) {
     configuration.hidden = hidden ?? model?.hidden ?? configuration.hidden
-    configuration.output = output
-    configuration.cost = cost
-    configuration.softmaxScale = softmaxScale ?? configuration.softmaxScale
+    configuration.output = objective.output
+    configuration.cost = objective.cost
+    configuration.softmaxScale = objective.softmaxScale
     configuration.initialization = initialization ?? configuration.initialization
     configuration.initFrom = model?.sha256
     configuration.precision = precision

@@ -9,23 +9,32 @@ import Training
 struct OutputFiles {
   private let options: OutputOptions
   private let run: Run
+  /// Notes on the files that will be replaced.
+  private(set) var notes: [String] = []
 
   /// Checks before training begins that all files can be written.
   /// - Parameters:
   ///   - options: The names of the files.
   ///   - run: The run.
   ///   - others: The files that must not be replaced.
-  /// - Throws: A failure, if one of them cannot be written.
-  init(_ options: OutputOptions, of run: Run, sparing others: [String]) throws {
+  ///   - isResumed: Whether files of the run itself are its own.
+  /// - Throws: A failure, if one of them cannot be written, or must not be replaced.
+  init(_ options: OutputOptions, of run: Run, sparing others: [String], isResumed: Bool) throws {
     self.options = options
     self.run = run
     var taken = others
     for (option, path) in options.replaced {
       guard !taken.contains(where: { isSameFile($0, path) }) else {
         throw Failure(
-          .cannotCreateOutput, "\(option) \(path): the run needs this file for something else; choose another name")
+          .cannotCreateOutput,
+          "\(option) \(path.shown): the run needs this file for something else; choose another name")
+      }
+      if let stream = standardStream(at: path) {
+        throw Failure(
+          .cannotCreateOutput, "\(option) \(path.shown): \(stream) is this file already; choose another name")
       }
       taken.append(path)
+      notes += try options.checkFormer(option, path, of: run, isResumed: isResumed)
       removeLeftovers(of: path)
       try checkReplaceable(path)
     }
@@ -59,7 +68,9 @@ struct OutputFiles {
   /// Writes the state in which a resumed run goes on.
   func resume<Scalar: SparseScalar>(_ state: TrainingState<Scalar>) throws {
     try writeCheckpoint(state)
-    if let path = options.saveBest, let network = state.bestNetwork, let best = state.history.best {
+    if let path = options.saveBest, let network = state.bestNetwork,
+      let best = run.configuration.bestEpoch(of: state.history)
+    {
       try save(network, epoch: best.epoch, to: path)
     }
   }

@@ -27,6 +27,25 @@ struct OutputOptions: ParsableArguments {
     completion: .file(), transform: Parse.name)
   var log: String?
 
+  @Flag(
+    help: "Replace files that would be refused: a checkpoint of another run, and files that nettrain did not write.")
+  var force = false
+
+  /// Refuses standard output as a file, which the report goes to already, and drops it as the log where the report is the
+  /// log.
+  mutating func settleStandardOutput(_ format: ReportOptions.Format) throws {
+    if let (option, _) = replaced.first(where: { $0.path == "-" }) {
+      throw ValidationError("\(option) -: standard output carries the report; give the name of a file")
+    }
+    guard log == "-" else { return }
+    guard format == .json else {
+      throw ValidationError(
+        "--log -: standard output carries the report; give the name of a file, or leave --log out and choose --format json"
+      )
+    }
+    log = nil
+  }
+
   /// The files that are replaced as a whole, each with its option.
   var replaced: [(option: String, path: String)] {
     [("--save", save), ("--save-best", saveBest), ("--checkpoint", checkpoint)]

@@ -41,7 +41,9 @@ struct ReportOptions: ParsableArguments {
   func makeOutput(withSaturation: Bool) -> any RunReport {
     let output = LineWriter.standardOutput
     return switch format {
-    case .text: TextReport(writer: output, usesColor: usesColor, showsSaturation: withSaturation)
+    case .text:
+      TextReport(
+        writer: output, usesColor: usesColor, showsSaturation: withSaturation, width: Terminal.outputWidth)
     case .json: RecordReport(writer: output, format: .json, hasSaturation: withSaturation)
     case .csv: RecordReport(writer: output, format: .csv, hasSaturation: withSaturation)
     }

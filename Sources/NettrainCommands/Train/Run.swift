@@ -1,5 +1,6 @@
 import Datasets
-import FoundationEssentials
+import Files
+import NeuralNetwork
 import SystemPackage
 import Training
 
@@ -24,34 +25,42 @@ struct Run {
     data.sha256.map { sha256 in
       Provenance(
         version: Nettrain.version,
-        directory: usesBundledDigits ? nil : Self.workingFolder.pushing(FilePath(data.directory)).string,
+        directory: usesBundledDigits ? nil : FilePath.workingFolder.pushing(FilePath(name: data.directory)).name,
         sha256: sha256,
         firstLabel: data.firstLabel)
     }
   }
 
-  /// The folder where relative names begin.
-  private static var workingFolder: FilePath { FilePath(FileManager.default.currentDirectoryPath) }
-
   /// Notes on what a user may not expect.
-  func notes(limit: Int?) -> [String] {
+  ///
+  /// - Parameters:
+  ///   - limit: The number of training examples that was asked for.
+  ///   - isNew: Whether the choices can still be made otherwise: the run is not resumed.
+  /// - Returns: The notes, a line each.
+  func notes(limit: Int?, isNew: Bool = true) -> [String] {
     var notes = dataNotes
     let count = data.training.count
     if let limit, limit > count {
       notes.append("--limit \(limit) is more than the \(count) training examples there are; all are used")
     }
-    let labels = data.training.dataset.labels
-    let missing = data.classCount - Set(labels).count
-    if missing > 0 {
-      notes.append(
-        "\(missing) of the \(data.classCount) classes have no training example; "
-          + "the labels go up to \(data.classCount - 1)")
-    }
+    // The split of a run that is resumed is settled.
+    notes += data.classNotes(canStratify: isNew && configuration.validationSplit == .tail)
     if let model = initialModel, model.model.precision != configuration.precision {
       notes.append(
-        "\(model.path) holds weights in \(model.model.precision) precision; they are trained in "
+        "\(model.path.shown) holds weights in \(model.model.precision) precision; they are trained in "
           + "\(configuration.precision)")
     }
-    return notes
+    if let model = initialModel, let former = model.model.objective, let now = try? configuration.objective(),
+      former != now
+    {
+      notes.append("\(model.path.shown) was trained with \(options(of: former)); it is used with \(options(of: now))")
+    }
+    return notes + notesOnDecay
+  }
+
+  /// An output layer and its cost as they may be typed.
+  private func options(of objective: Objective) -> String {
+    "--output \(objective.output) --cost \(objective.cost.rawValue)"
+      + (objective.softmaxScale == 1 ? "" : " --softmax-scale \(Formatting.plain(objective.softmaxScale))")
   }
 }

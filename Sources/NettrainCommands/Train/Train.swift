@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import LinearAlgebra
+import NeuralNetwork
 import Safetensors
 import Training
 
@@ -23,8 +24,9 @@ struct Train: ParsableCommand {
       chosen on the validation examples and never on the test examples.
 
       Exit status: 0 done, 3 training diverged, 4 --require-accuracy not reached, 64 wrong usage, 65 a data or \
-      model file is malformed, 66 is missing or unreadable, 71 there is not enough memory, 73 an output file cannot be created, 74 a write failed, 75 \
-      another run is writing the checkpoint, 130 and 143 interrupted.
+      model file is malformed, 66 is missing or unreadable, 71 there is not enough memory, 73 an output file cannot be \
+      created, 74 a write failed, 75 another run is writing the checkpoint or log, 129, 130, 138 and 143 stopped by \
+      SIGHUP, SIGINT, SIGUSR1 and SIGTERM.
       """, version: Nettrain.version)
 
   @OptionGroup(title: "Network") var network: NetworkOptions
@@ -43,37 +45,49 @@ struct Train: ParsableCommand {
   /// The spelling of earlier versions.
   @Option(help: .hidden) var resume: String?
 
-  func validate() throws {
+  mutating func validate() throws {
+    try outputs.settleStandardOutput(report.format)
     if let resume {
       throw ValidationError("--resume: this is a command now; type: nettrain resume \(Formatting.shellWord(resume))")
     }
-    guard !saturation || network.output == .sigmoid else {
-      _ = try network.objective()
+    // A model may have other defaults.
+    if network.initFrom == nil { _ = try objective(nil) }
+  }
+
+  /// The output layer with its cost, which the other options must fit.
+  private func objective(_ model: InitialModel?) throws -> Objective {
+    let objective = try network.objective(model)
+    guard !saturation || objective.output == .sigmoid else {
       throw ValidationError("--saturation: only sigmoid outputs saturate one by one; choose --output sigmoid")
     }
-    _ = try network.objective()
+    return objective
   }
 
   func run() throws {
     try OutputFiles.withLock(on: outputs.checkpoint) {
       let run = try settle()
-      report.note(run.notes(limit: data.limit))
-      try TrainingSession(run: run, outputs: outputs, report: report, checkpoint: nil).execute()
+      try TrainingSession(
+        run: run, outputs: outputs, report: report, checkpoint: nil, notes: run.notes(limit: data.limit)
+      ).execute()
     }
   }
 
   /// Reads the data and settles what the options leave open. Every fault of either is found here.
   private func settle() throws -> Run {
-    let objective = try network.objective()
     let isRecorded = report.format == .json || outputs.log != nil || !outputs.replaced.isEmpty
     let files = try DataFiles(openedIn: data.data ?? BundledDigits.folder(), hashing: isRecorded)
-    try checkMemory(files.outline())
+    let isStandardInput = network.initFrom == "-"
+    let outline = try files.outline()
+    if !isStandardInput { try checkMemory(outline, nil) }
     let model = try network.initialModel()
+    if isStandardInput { try checkMemory(outline, model) }
+    let objective = try objective(model)
     let folder = try files.read()
     try model?.check(against: folder)
-    let examples = try TrainingData(folder, validation: data.validation, limit: data.limit)
+    let examples = try TrainingData(
+      folder, validation: data.validation, limit: data.limit, split: data.validationSplit, seed: training.seed)
     var configuration = TrainingConfiguration.defaults
-    network.set(&configuration, model)
+    network.set(&configuration, objective, model)
     data.set(&configuration, examples)
     try training.set(&configuration, objective, examples)
     configuration.saturation = saturation
@@ -89,13 +103,13 @@ struct Train: ParsableCommand {
     return run
   }
 
-  /// Checks that there is memory for the run, before data or model are read. Faults of the options and of the model are
-  /// found later.
-  private func checkMemory(_ data: DataOutline) throws {
-    let file = network.initFrom.flatMap { try? SafetensorsOutline(readingFrom: $0) }
+  /// Checks that there is memory for the run, before the data are read, and before a model that is a file. Faults of the
+  /// options and of the model are found later.
+  private func checkMemory(_ data: DataOutline, _ model: InitialModel?) throws {
+    let file = model == nil ? network.initFrom.flatMap { try? SafetensorsOutline(readingFrom: $0) } : nil
     let hidden = file.flatMap { Model.sizes(in: $0) }.map { Array($0.dropFirst().dropLast()) }
     var configuration = TrainingConfiguration.defaults
-    configuration.hidden = network.hidden ?? hidden ?? configuration.hidden
+    configuration.hidden = network.hidden ?? model?.hidden ?? hidden ?? configuration.hidden
     configuration.precision = network.precision
     configuration.epochs = training.epochs
     configuration.threads = training.threads
@@ -103,6 +117,7 @@ struct Train: ParsableCommand {
     configuration.kernel = training.inputKernel(
       configuration, density: data.density,
       sizes: configuration.sizes(inputs: data.pixelCount, classes: data.classCount))
+    configuration.validationSplit = self.data.validationSplit
     try MemoryNeed(
       training: configuration, on: data, writing: outputs, from: file.map { .model($0.byteCount) } ?? .none
     ).check(

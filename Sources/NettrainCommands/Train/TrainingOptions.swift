@@ -57,9 +57,23 @@ struct TrainingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Stop after n epochs without a better validation accuracy. (default: never)", valueName: "n"),
+      "Stop after n epochs without a new best epoch. (default: never)", valueName: "n"),
     transform: Parse.positiveCount)
   var patience: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The validation figure that makes an epoch the best, for *, --save-best and --patience. "
+        + "(default: \(defaults.bestBy))", valueName: "metric"))
+  var bestBy: BestMetric?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The gain in that figure that a new best epoch must exceed, such as 0.001. "
+        + "(default: \(Formatting.plain(defaults.minDelta)))", valueName: "x"),
+    transform: Parse.gain)
+  var minDelta: Double?
 
   @Option(
     parsing: .unconditional,
@@ -90,11 +104,17 @@ struct TrainingOptions: ParsableArguments {
         .usage,
         "--batch-size \(batchSize ?? 0): the number of training examples is \(count); choose at most that")
     }
-    guard patience == nil || data.validation != nil else {
-      throw Failure(.usage, "--patience: there are no validation examples to wait for; ask for some with --validation")
+    let needsValidation = [
+      "--patience": patience != nil, "--best-by": bestBy != nil, "--min-delta": minDelta != nil,
+    ]
+    if data.validation == nil, let option = needsValidation.filter(\.value).keys.sorted().first {
+      throw Failure(
+        .usage, "\(option): there are no validation examples to choose by; ask for some with --validation")
     }
     configuration.epochs = epochs
     configuration.patience = patience
+    configuration.bestBy = bestBy ?? configuration.bestBy
+    configuration.minDelta = minDelta ?? configuration.minDelta
     configuration.batchSize = batchSize ?? min(configuration.batchSize, count)
     configuration.learningRate =
       learningRate ?? objective.defaultLearningRate(hasHiddenLayers: !configuration.hidden.isEmpty)
@@ -140,3 +160,5 @@ struct TrainingOptions: ParsableArguments {
     return "(default: \(rates.joined(separator: ", ")), but \(Formatting.plain(other)) without a hidden layer)"
   }
 }
+
+extension BestMetric: ExpressibleByArgument {}

@@ -10,6 +10,8 @@ struct TrainingSession {
   let report: ReportOptions
   /// The checkpoint that the run goes on from; `nil` for a new run.
   let checkpoint: Checkpoint?
+  /// Notes for the user, written when no fault has been found.
+  let notes: [String]
   /// Files besides the data that must not be replaced.
   var spared: [String] = []
 
@@ -24,7 +26,9 @@ struct TrainingSession {
 
   private func train<Scalar: SparseScalar>(_: Scalar.Type) throws {
     let spared = run.dataFiles + spared
-    let files = try OutputFiles(outputs, of: run, sparing: spared + (outputs.log.map { [$0] } ?? []))
+    let files = try OutputFiles(
+      outputs, of: run, sparing: spared + (outputs.log.map { [$0] } ?? []), isResumed: checkpoint != nil)
+    var notes = notes + files.notes
     var trainer: Trainer<Scalar>
     if let checkpoint {
       let state = try checkpoint.state(Scalar.self, sizes: run.sizes)
@@ -33,24 +37,30 @@ struct TrainingSession {
       trainer = try Trainer(
         run.configuration, run.data, network: run.initialModel?.model.network(Scalar.self), keepsBest: files.needBest)
     }
-    var reports = [report.makeOutput(withSaturation: run.configuration.saturation)]
+    let output = report.makeOutput(withSaturation: run.configuration.saturation)
+    // The log comes first: it is complete even if nobody reads standard output.
+    var reports: [any RunReport] = []
     if let log = outputs.log {
       // A model may be trained on in its place, but no log may take it.
       let models = run.initialModel.map { [$0.path] } ?? []
-      reports.append(
-        try RunLog(log, sparing: spared + models + outputs.replaced.map(\.path))
-          .begin(run, history: checkpoint == nil ? nil : trainer.state.history))
+      let file = try RunLog(log, sparing: spared + models + outputs.replaced.map(\.path), replacing: outputs.force)
+      if checkpoint == nil { notes += try outputs.checkFormer("--log", log, of: run, isResumed: false) }
+      reports.append(try file.begin(run, history: checkpoint == nil ? nil : trainer.state.history))
     }
-    try reports[0].start(run)
+    report.note(notes)
+    try output.start(run)
+    reports.append(output)
     if checkpoint != nil { try files.resume(trainer.state) }
-    let summary = try train(&trainer, files, reports)
+    var check = LearningCheck(run)
+    let summary = try train(&trainer, &check, files, reports)
     try files.end(trainer.state, summary)
     for report in reports { try report.end(summary) }
+    report.note(check.notes(at: summary) { trainer.hasEqualOutputs() })
     try conclude(summary)
   }
 
   private func train<Scalar: SparseScalar>(
-    _ trainer: inout Trainer<Scalar>, _ files: OutputFiles, _ reports: [any RunReport]
+    _ trainer: inout Trainer<Scalar>, _ check: inout LearningCheck, _ files: OutputFiles, _ reports: [any RunReport]
   ) throws -> RunSummary {
     let epochs = run.configuration.epochs
     var bar =
@@ -58,10 +68,16 @@ struct TrainingSession {
     defer { bar?.clear() }
     return try trainer.train { record, isBest in
       bar?.clear()
-      for report in reports { try report.epoch(record, isBest: isBest) }
+      do {
+        for report in reports { try report.epoch(record, isBest: isBest) }
+      } catch let failure as Failure where failure.isFromSignal {
+        // The signal came while the report waited for its reader. It ends the training, which keeps its state first.
+      }
+      report.note(check.notes(after: record))
     } keep: { state, isBest in
       try files.keep(state, isBest: isBest)
     } shouldContinue: { progress in
+      check.see(progress)
       bar?.show(epoch: progress.epoch, examplesSeen: progress.examplesSeen)
       return StopSignal.received == nil
     }
@@ -71,12 +87,7 @@ struct TrainingSession {
     switch summary.status {
     case .completed, .outOfPatience: break
     case .interrupted: throw Failure(signal: StopSignal.received ?? SIGINT)
-    case .diverged(let divergence):
-      let place = divergence.miniBatch.map { "at mini-batch \($0)" } ?? "at its end"
-      throw Failure(
-        .diverged,
-        "training diverged in epoch \(divergence.epoch), \(place): a cost or weight is no longer finite; "
-          + "choose a --learning-rate below \(Formatting.plain(run.configuration.learningRate))")
+    case .diverged(let divergence): throw Failure(divergence, of: run, last: summary.last)
     }
     if let required = report.requireAccuracy, let test = summary.last?.test, test.accuracy < required {
       throw Failure(

@@ -1,3 +1,4 @@
+import Files
 import Training
 import Verification
 
@@ -11,32 +12,37 @@ protocol VerificationReport {
   func end(failed: [String]) throws
 }
 
-/// Two lines for each claim.
+/// For each claim a line with its error and verdict, then its statement and the method of the check.
 struct VerificationText: VerificationReport {
   let writer: LineWriter
   /// Whether the figures behind a finding are shown.
   let showsDetails: Bool
+  /// The width of the lines.
+  let width: Int
 
   func start(_ subject: Subject, data: String, seed: UInt64) throws {
-    try writer.write(
-      """
-      chapter 3 on networks \(subject.sizes) and \(Formatting.oneLine(data))
+    try write("chapter 3 on networks \(subject.sizes) and \(data.shown(limit: 77))")
+    try writer.write("\nclaim          error    bound")
+  }
 
-      claim          error    bound
-      """)
+  private func write(_ text: String, indentation: Int = 0) throws {
+    for line in Formatting.wrapped(text, width: width - indentation) {
+      try writer.write(Formatting.left("", indentation) + line)
+    }
   }
 
   func add(_ finding: Finding) throws {
     let claim = finding.claim
     let verdict = finding.holds ? "holds" : "FAILS"
     try writer.write(
-      """
-      \(Formatting.left(claim.id, 11))\(Formatting.right(Formatting.scientific(finding.error), 9))\
-      \(Formatting.right(Formatting.scientific(claim.bound), 9))  \(verdict)  \(claim.statement)
-                                             \(claim.method)
-      """)
+      Formatting.left(claim.id, 11) + Formatting.right(Formatting.scientific(finding.error), 9)
+        + Formatting.right(Formatting.scientific(claim.bound), 9) + "  " + verdict)
+    try write(claim.statement, indentation: 2)
+    try write(claim.method, indentation: 4)
     guard showsDetails else { return }
-    try writer.write("\nbound: \(claim.boundReason)\n")
+    try writer.write("")
+    try write("bound: \(claim.boundReason)")
+    try writer.write("")
     for detail in finding.details {
       try writer.write(
         "\(Formatting.left(detail.name, 52))\(Formatting.right(Formatting.significant(detail.value), 12))")
@@ -59,7 +65,7 @@ struct VerificationJSON: VerificationReport {
       [
         ("schema", .integer(1)), ("version", .string(Nettrain.version)),
         ("layers", .list(subject.sizes.map { .integer($0) })), ("epochs", .integer(Subject.epochs)),
-        ("data", .string(data)), ("seed", .unsigned(seed)),
+        ("data", .string(data.fileNameText)), ("seed", .unsigned(seed)),
       ])
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Files
 import FoundationEssentials
 import Verification
 
@@ -63,14 +64,14 @@ struct Verify: ParsableCommand {
     guard folder.classCount > 1 else {
       throw Failure(
         .malformedData,
-        "\(folder.path): all training labels are \(folder.firstLabel); use digits of two classes at least")
+        "\(folder.path.shown): all training labels are \(folder.firstLabel); use digits of two classes at least")
     }
     let subject = try makeSubject(folder)
     LineWriter.writeToStandardError(notes: folder.notes)
     let report: any VerificationReport =
       format == .json
       ? VerificationJSON(writer: .standardOutput)
-      : VerificationText(writer: .standardOutput, showsDetails: claim != nil)
+      : VerificationText(writer: .standardOutput, showsDetails: claim != nil, width: Terminal.outputWidth)
     let usesBundledDigits = data == nil && !BundledDigits.areReplaced
     try report.start(subject, data: usesBundledDigits ? "the bundled digits" : folder.path, seed: seed)
     var failed: [String] = []

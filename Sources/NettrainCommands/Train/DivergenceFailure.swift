@@ -1,0 +1,36 @@
+import Files
+import Training
+
+extension Failure {
+  /// A training that left the finite numbers, with the choice that is likely to blame.
+  ///
+  /// - Parameters:
+  ///   - divergence: The place.
+  ///   - run: The run, with its choices.
+  ///   - last: The last record of the run.
+  init(_ divergence: Divergence, of run: Run, last: EpochRecord?) {
+    let choices = run.configuration
+    let number = Formatting.plain
+    let decay = choices.learningRate * choices.l2 / Double(run.data.training.count)
+    let place =
+      switch (divergence.epoch, divergence.miniBatch) {
+      case _ where divergence.isBeforeTraining: "the network diverged before any training"
+      case (let epoch, nil): "training diverged in epoch \(epoch), at its end"
+      case (let epoch, let miniBatch?): "training diverged in epoch \(epoch), at mini-batch \(miniBatch)"
+      }
+    var remedies: [String] = []
+    if last.map({ !$0.penalty.isFinite }) ?? false || decay > 2 {
+      remedies.append("an --l2 below \(number(choices.l2))")
+    }
+    if divergence.isBeforeTraining, let model = run.initialModel, remedies.isEmpty {
+      remedies.append("another model than \(model.path.shown)")
+    }
+    if choices.softmaxScale > 1 { remedies.append("a --softmax-scale below \(number(choices.softmaxScale))") }
+    if !divergence.isBeforeTraining || remedies.isEmpty {
+      remedies.append("a --learning-rate below \(number(choices.learningRate))")
+    }
+    self.init(
+      .diverged,
+      "\(place): a cost or weight is no longer finite; choose \(remedies.joined(separator: " or "))")
+  }
+}

@@ -1,5 +1,0 @@
-import NettrainCommands
-
-@main enum Main {
-  static func main() { Nettrain.main() }
-}
