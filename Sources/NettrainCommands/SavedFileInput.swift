@@ -1,4 +1,5 @@
 import Files
+import Memory
 import Safetensors
 import SystemPackage
 
@@ -29,12 +30,19 @@ struct SavedFileInput {
       }),
         count > 0
       {
+        if bytes.capacity - bytes.count < count {
+          // What is read is doubled, and then copied into tensors.
+          try Memory.check(use: 3 * bytes.count + count)
+          bytes.reserveCapacity(2 * bytes.count + count)
+        }
         bytes += chunk[..<count]
         guard bytes.count <= greatestByteCount else {
           throw Failure(
             .malformedData, "\(name.shown): there are more than \(greatestByteCount) bytes; give a file instead of -")
         }
       }
+    } catch let shortage as MemoryShortage {
+      throw Failure(.notEnoughMemory, "\(name.shown): \(shortage); give a smaller model, or allow more memory")
     } catch let error as Errno {
       throw Failure(.missingInput, "\(name.shown): cannot be read (\(error)); give a file instead of -")
     }

@@ -31,20 +31,6 @@ struct Header {
 }
 
 extension Header {
-  /// Reads the header of a file of `byteCount` bytes.
-  init(byteCount: Int, take: Safetensors.Take) throws(Fault) {
-    guard byteCount > 0 else { throw .empty }
-    guard byteCount >= Header.lengthOfLength else { throw .truncatedLength(found: byteCount) }
-    let declared = try take(Header.lengthOfLength).reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
-    guard declared <= Header.greatestLength else { throw .headerTooLong(declared) }
-    let length = Int(declared)
-    let rest = byteCount - Header.lengthOfLength
-    guard length <= rest else { throw .truncatedHeader(expected: length, found: rest) }
-    // The text, and what is made of it, which can be several times as large.
-    try checkMemory(for: 10 * length)
-    try self.init(try take(length), dataCount: rest - length)
-  }
-
   /// Parses a header that is followed by `dataCount` bytes of data.
   init(_ text: [UInt8], dataCount: Int) throws(Fault) {
     guard String(validating: text, as: UTF8.self) != nil else { throw .headerNotUTF8 }

@@ -40,17 +40,16 @@ public struct Safetensors: Equatable, Sendable {
   /// Every size that the file declares is compared with the size of the file before memory is allocated for it. Bytes
   /// that are appended to the file after it was opened are not read.
   public init(readingFrom path: String) throws(SafetensorsError) {
-    self = try Self.withFile(path) { (byteCount, take: Take) throws(SafetensorsError.Code) in
+    self = try Self.read(path) { byteCount, take throws(SafetensorsError.Code) in
       try Safetensors(byteCount: byteCount, take: take)
     }
   }
 
-  /// Returns the next bytes of a file, as many as it is asked for.
+  /// Returns as many of the next bytes as it is asked for. It is never asked for more than there are.
   typealias Take = (_ count: Int) throws(SafetensorsError.Code) -> [UInt8]
 
-  /// Calls `body` with the size of a regular file and a function that reads it.
-  static func withFile<Result>(
-    _ path: String, _ body: (_ byteCount: Int, _ take: Take) throws(SafetensorsError.Code) -> Result
+  static func read<Result>(
+    _ path: String, _ body: (_ byteCount: Int, Take) throws(SafetensorsError.Code) -> Result
   ) throws(SafetensorsError) -> Result {
     func attempt<Value>(_ body: () throws(FileError) -> Value) throws(SafetensorsError.Code) -> Value {
       do { return try body() } catch { throw .file(error) }
@@ -65,9 +64,9 @@ public struct Safetensors: Equatable, Sendable {
     }
   }
 
-  /// Decodes `byteCount` bytes. `take` returns as many of the next bytes as it is asked for, never more than there are.
+  /// Decodes `byteCount` bytes.
   private init(byteCount: Int, take: Take) throws(SafetensorsError.Code) {
-    let header = try Header(byteCount: byteCount, take: take)
+    let header = try Self.readHeader(byteCount: byteCount, take: take)
     try checkMemory(for: byteCount)
     var tensors: [String: Tensor] = [:]
     for entry in header.entries {
@@ -79,7 +78,7 @@ public struct Safetensors: Equatable, Sendable {
   }
 
   /// Decodes the header of `byteCount` bytes.
-  private static func readHeader(byteCount: Int, take: Take) throws(SafetensorsError.Code) -> Header {
+  static func readHeader(byteCount: Int, take: Take) throws(SafetensorsError.Code) -> Header {
     guard byteCount > 0 else { throw .empty }
     guard byteCount >= Header.lengthOfLength else { throw .truncatedLength(found: byteCount) }
     let declared = try take(Header.lengthOfLength).reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
@@ -87,6 +86,8 @@ public struct Safetensors: Equatable, Sendable {
     let length = Int(declared)
     let rest = byteCount - Header.lengthOfLength
     guard length <= rest else { throw .truncatedHeader(expected: length, found: rest) }
+    // The text, and what is made of it, which can be several times as large.
+    try checkMemory(for: 10 * length)
     return try Header(try take(length), dataCount: rest - length)
   }
 

@@ -12,9 +12,8 @@ public struct SafetensorsOutline: Sendable {
   /// Reads the header of a regular file.
   public init(readingFrom path: String) throws(SafetensorsError) {
     let header: Header
-    (header, byteCount) = try Safetensors.withFile(path) {
-      (byteCount, take: Safetensors.Take) throws(SafetensorsError.Code) in
-      (try Header(byteCount: byteCount, take: take), byteCount)
+    (header, byteCount) = try Safetensors.read(path) { byteCount, take throws(SafetensorsError.Code) in
+      (try Safetensors.readHeader(byteCount: byteCount, take: take), byteCount)
     }
     shapes = Dictionary(header.entries.map { ($0.name, $0.shape) }) { first, _ in first }
     metadata = header.metadata

@@ -101,19 +101,19 @@ public struct Checkpoint: Sendable {
     else { throw .malformed("progress") }
   }
 
-  /// Whether bits are those of a record: as many as it says are right.
-  private static func bits(_ text: String?, fit record: EpochRecord?) -> Bool {
-    guard let record else { return text == nil }
-    return text.flatMap { CorrectBits(base64: $0, count: record.test.count) }?.correctCount == record.test.correctCount
-  }
-
-  /// The configuration and provenance in a checkpoint that has not been read nor checked; `nil` if they cannot be read.
-  public static func circumstances(in file: SafetensorsOutline) -> (TrainingConfiguration, Provenance)? {
-    guard let configuration = file.metadata["configuration"], let provenance = file.metadata["provenance"],
+  /// The configuration and provenance in the metadata of a file that has not been checked; `nil` if there are none.
+  public static func circumstances(in metadata: [String: String]) -> (TrainingConfiguration, Provenance)? {
+    guard let configuration = metadata["configuration"], let provenance = metadata["provenance"],
       let configuration = try? JSONText.decode(TrainingConfiguration.self, from: configuration),
       let provenance = try? JSONText.decode(Provenance.self, from: provenance), configuration.isValid
     else { return nil }
     return (configuration, provenance)
+  }
+
+  /// Whether bits are those of a record: as many as it says are right.
+  private static func bits(_ text: String?, fit record: EpochRecord?) -> Bool {
+    guard let record else { return text == nil }
+    return text.flatMap { CorrectBits(base64: $0, count: record.test.count) }?.correctCount == record.test.correctCount
   }
 
   /// The contents of the file.

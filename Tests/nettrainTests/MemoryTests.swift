@@ -68,6 +68,15 @@ import Testing
     }
   }
 
+  @Test("a model from standard input is read as far as there is memory")
+  func standardInput() async throws {
+    let outcome = try await shell(
+      "head -c 300000000 /dev/zero | timeout --signal=KILL 60 prlimit --as=200000000 \"$nettrain\" --init-from -")
+    #expect(outcome.status == 71)
+    #expect(outcome.error.hasPrefix("nettrain: error: standard input: "), "\(outcome.error)")
+    #expect(sizes(in: outcome.error) != nil)
+  }
+
   @Test("images that a small file announces and holds are refused by their header")
   func images() async throws {
     try await withTemporaryFolder { folder in

@@ -27,6 +27,8 @@ extension MemoryNeed {
     let writesCheckpoint = outputs?.checkpoint != nil
     // The record of an epoch takes 200 bytes, twice while the list of them grows, and more in a checkpoint's JSON.
     add((writesCheckpoint ? 2400 : 400) * Double(min(configuration.epochs, 1_000_000)))
+    // A stratified split copies the examples.
+    if configuration.validationSplit == .stratified { add(data.byteCount) }
     if isSparse && !data.isCompressed { add(data.compressedByteCount) }
     // The images are put into the order of the split by a copy.
     if configuration.validationSplit == .stratified { add(atOneMoment: data.byteCount) }

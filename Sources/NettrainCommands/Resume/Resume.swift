@@ -1,8 +1,8 @@
 import ArgumentParser
 import Datasets
 import Files
-import Safetensors
 import LinearAlgebra
+import Safetensors
 import Training
 
 /// `nettrain resume`: continues a stopped run from its checkpoint.
@@ -55,10 +55,13 @@ struct Resume: ParsableCommand {
   mutating func validate() throws { try outputs.settleStandardOutput(report.format) }
 
   func run() throws {
-    try checkMemory()
+    if file != "-", let outline = try? SafetensorsOutline(readingFrom: file) {
+      try checkMemory(outline.metadata, byteCount: outline.byteCount)
+    }
     // Faults of the file are reported before a lock is made beside it. It is read again when no other run can write it.
     let input = try SavedFileInput(file)
     _ = try checkpoint(in: input)
+    if input.isStandardInput { try checkMemory(input.contents.metadata, byteCount: 0) }
     var outputs = outputs
     outputs.checkpoint = outputs.checkpoint ?? (input.isStandardInput ? nil : file)
     try OutputFiles.withLock(on: outputs.checkpoint) {
@@ -76,16 +79,15 @@ struct Resume: ParsableCommand {
 
   /// Checks that there is memory for the run, by what the checkpoint and the data say of themselves. Faults of either are
   /// found later.
-  private func checkMemory() throws {
-    guard file != "-", let contents = try? SafetensorsOutline(readingFrom: file),
-      case (var configuration, let provenance)? = Checkpoint.circumstances(in: contents),
+  private func checkMemory(_ metadata: [String: String], byteCount: Int) throws {
+    guard case (var configuration, let provenance)? = Checkpoint.circumstances(in: metadata),
       let files = try? DataFiles(openedIn: folder(of: provenance)), let data = try? files.outline()
     else { return }
     configuration.epochs = max(configuration.epochs, epochs ?? 0)
     var outputs = outputs
-    outputs.checkpoint = outputs.checkpoint ?? file
-    try MemoryNeed(training: configuration, on: data, writing: outputs, from: .checkpoint(contents.byteCount))
-      .check(for: file, "resume the run on a machine with more memory")
+    outputs.checkpoint = outputs.checkpoint ?? (file == "-" ? nil : file)
+    try MemoryNeed(training: configuration, on: data, writing: outputs, from: .checkpoint(byteCount))
+      .check(for: name.shown, "resume the run on a machine with more memory")
   }
 
   /// The folder of the data that a run began with, or where they are now.

@@ -25,8 +25,8 @@ struct Train: ParsableCommand {
 
       Exit status: 0 done, 3 training diverged, 4 --require-accuracy not reached, 64 wrong usage, 65 a data or \
       model file is malformed, 66 is missing or unreadable, 71 there is not enough memory, 73 an output file cannot be \
-      created, 74 a write failed, 75 another run is writing the checkpoint or log, 129, 130, 138 and 143 stopped by SIGHUP, \
-      SIGINT, SIGUSR1 and SIGTERM.
+      created, 74 a write failed, 75 another run is writing the checkpoint or log, 129, 130, 138 and 143 stopped by \
+      SIGHUP, SIGINT, SIGUSR1 and SIGTERM.
       """, version: Nettrain.version)
 
   @OptionGroup(title: "Network") var network: NetworkOptions
@@ -76,8 +76,11 @@ struct Train: ParsableCommand {
   private func settle() throws -> Run {
     let isRecorded = report.format == .json || outputs.log != nil || !outputs.replaced.isEmpty
     let files = try DataFiles(openedIn: data.data ?? BundledDigits.folder(), hashing: isRecorded)
-    try checkMemory(files.outline())
+    let isStandardInput = network.initFrom == "-"
+    let outline = try files.outline()
+    if !isStandardInput { try checkMemory(outline, nil) }
     let model = try network.initialModel()
+    if isStandardInput { try checkMemory(outline, model) }
     let objective = try objective(model)
     let folder = try files.read()
     try model?.check(against: folder)
@@ -100,21 +103,21 @@ struct Train: ParsableCommand {
     return run
   }
 
-  /// Checks that there is memory for the run, before data or model are read. Faults of the options and of the model are
-  /// found later.
-  private func checkMemory(_ data: DataOutline) throws {
-    let file = network.initFrom.flatMap { try? SafetensorsOutline(readingFrom: $0) }
+  /// Checks that there is memory for the run, before the data are read, and before a model that is a file. Faults of the
+  /// options and of the model are found later.
+  private func checkMemory(_ data: DataOutline, _ model: InitialModel?) throws {
+    let file = model == nil ? network.initFrom.flatMap { try? SafetensorsOutline(readingFrom: $0) } : nil
     let hidden = file.flatMap { Model.sizes(in: $0) }.map { Array($0.dropFirst().dropLast()) }
     var configuration = TrainingConfiguration.defaults
-    configuration.hidden = network.hidden ?? hidden ?? configuration.hidden
+    configuration.hidden = network.hidden ?? model?.hidden ?? hidden ?? configuration.hidden
     configuration.precision = network.precision
-    configuration.validationSplit = self.data.validationSplit
     configuration.epochs = training.epochs
     configuration.threads = training.threads
     configuration.batchSize = min(training.batchSize ?? configuration.batchSize, data.trainingCount)
     configuration.kernel = training.inputKernel(
       configuration, density: data.density,
       sizes: configuration.sizes(inputs: data.pixelCount, classes: data.classCount))
+    configuration.validationSplit = self.data.validationSplit
     try MemoryNeed(
       training: configuration, on: data, writing: outputs, from: file.map { .model($0.byteCount) } ?? .none
     ).check(
