@@ -35,10 +35,10 @@ private let canHideProc: Bool = {
       let files = #"--save $'m\xe9' --save-best $'b\xe9' --checkpoint $'c\xe9' --log $'l\xe9.jsonl'"#
       let trained = try await shell("\"$nettrain\" --data $'lat\\xe9in' \(options) \(files)", in: folder)
       #expect(trained.status == 0, "\(trained.error)")
-      #expect(trained.lines[0].hasPrefix(#"data      lat\xE9in: images of 28×28 pixels"#))
+      #expect(try #require(trained.lines.first).hasPrefix(#"data      lat\xE9in: images of 28×28 pixels"#))
       #expect(try await entries(of: folder) == [#"b\351"#, #"c\351"#, #"lat\351in"#, #"l\351.jsonl"#, #"m\351"#])
       let log = try await shell("cat $'l\\xe9.jsonl'", in: folder).events()
-      #expect((log[0]["data"] as? [String: Any])?["directory"] as? String == #"lat\xE9in"#)
+      #expect((try #require(log.first)["data"] as? [String: Any])?["directory"] as? String == #"lat\xE9in"#)
 
       let resumed = try await shell("\"$nettrain\" resume $'c\\xe9' --epochs 2 --log $'l\\xe9.jsonl'", in: folder)
       #expect(resumed.status == 0, "\(resumed.error)")
@@ -46,9 +46,9 @@ private let canHideProc: Bool = {
       #expect(try await shell("cat $'l\\xe9.jsonl'", in: folder).events().count == 4)
       #expect(try await shell("\"$nettrain\" --init-from $'m\\xe9' --epochs 0", in: folder).status == 0)
       let replaced = try await shell("NETTRAIN_DATA=$'lat\\xe9in' \"$nettrain\" --epochs 0 --quiet", in: folder)
-      #expect(replaced.lines[0].hasPrefix(#"data      lat\xE9in: "#))
+      #expect(try #require(replaced.lines.first).hasPrefix(#"data      lat\xE9in: "#))
       let verified = try await shell("\"$nettrain\" verify --data $'lat\\xe9in' --format json | head -n 1", in: folder)
-      #expect(try verified.events()[0]["data"] as? String == #"lat\xE9in"#)
+      #expect(try #require(verified.events().first)["data"] as? String == #"lat\xE9in"#)
     }
   }
 
@@ -89,7 +89,7 @@ private let canHideProc: Bool = {
     let outcome = try await shell(
       #"unshare --mount sh -c 'mount -t tmpfs none /proc && "$nettrain" --epochs 0 --format json --seed 5'"#)
     #expect(outcome.status == 0, "\(outcome.error)")
-    #expect(try outcome.events()[0]["seed"] as? Int == 5)
+    #expect(try #require(outcome.events().first)["seed"] as? Int == 5)
     try await withTemporaryFolder { prefix in
       let installed = try await shell(
         """
@@ -97,7 +97,7 @@ private let canHideProc: Bool = {
         ln -s bin/nettrain link
         unshare --mount sh -c 'mount -t tmpfs none /proc && ./link --epochs 0 --format json'
         """, in: prefix)
-      let data = try installed.events()[0]["data"] as? [String: Any]
+      let data = try #require(installed.events().first)["data"] as? [String: Any]
       #expect(data?["directory"] as? String == prefix + "/share/nettrain/data")
     }
   }
@@ -142,8 +142,8 @@ private let canHideProc: Bool = {
       }
       let escaped = name.unicodeScalars.map { $0.isASCII && $0 >= " " ? String($0) : $0.escaped(asASCII: true) }
         .joined()
-      #expect(trained.lines[0].hasPrefix("data      \(escaped): images"))
-      #expect(verified.lines[0].contains(" and \(escaped)"))
+      #expect(try #require(trained.lines.first).hasPrefix("data      \(escaped): images"))
+      #expect(try #require(verified.lines.first).contains(" and \(escaped)"))
     }
   }
 }

@@ -231,6 +231,7 @@ import Testing
     let outcome = try await run(program, saturation + ["--color", "never"])
     let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let header = try #require(lines.firstIndex { $0.hasPrefix("epoch") })
+    try #require(header > 0 && lines.count > header + 2)
     #expect(lines[header - 1] == "               training            validation        test          outputs")
     #expect(
       lines[header] == "epoch       cost  accuracy       cost  accuracy    accuracy    slope  saturated")
@@ -252,6 +253,7 @@ import Testing
           in: folder)
         let lines = outcome.output.split(whereSeparator: \.isNewline)
         let header = try #require(lines.firstIndex { $0.hasPrefix("epoch") })
+        try #require(lines.count > header + 1)
         #expect(lines[header].count == width)
         #expect(lines[header + 1].count == width)
       }

@@ -54,11 +54,11 @@ import Testing
         #expect(try log(folder + "/whole.jsonl") == log(folder + "/cut.jsonl"))
         #expect(try log(folder + "/cut.jsonl").contains("\"seed\":\"\(seed)\""))
         let verified = try await nettrain("verify", "--seed", seed, "--hidden", "none", "--format", "json")
-        #expect(try verified.events()[0]["seed"] as? String == seed)
+        #expect(try #require(verified.events().first)["seed"] as? String == seed)
       }
     }
     let exact = try await nettrain("--epochs", "0", "--seed", "9007199254740992", "--format", "json")
-    #expect(try exact.events()[0]["seed"] as? UInt64 == 1 << 53)
+    #expect(try #require(exact.events().first)["seed"] as? UInt64 == 1 << 53)
   }
 
   @Test(
