@@ -54,9 +54,11 @@ public struct DataFiles {
 
   /// The sizes of the contents, estimated from the headers and the first images and labels. The files can be read
   /// afterwards.
-  /// - Returns: The sizes.
+  /// - Returns: The sizes; `nil` if a header announces more than its file can hold, which reading will tell.
   /// - Throws: `DataError`, if the beginning of a file is damaged.
-  public func outline() throws(DataError) -> DataOutline {
+  public func outline() throws(DataError) -> DataOutline? {
+    let all = [trainingLabels, testLabels, testImages, trainingImages]
+    guard all.allSatisfy({ $0.possibleCount == $0.count }) else { return nil }
     let pixelCount = trainingImages.dimensions[1] * trainingImages.dimensions[2]
     let row = Pixels.areCompressible(pixelCount: pixelCount) ? pixelCount : 1
     let pixels = Array(try IDXReader(path: trainingImages.path, content: .images).firstPart(row: row))

@@ -55,21 +55,22 @@ struct Resume: ParsableCommand {
   mutating func validate() throws { try outputs.settleStandardOutput(report.format) }
 
   func run() throws {
-    if file != "-", let outline = try? SafetensorsOutline(readingFrom: file) {
-      try checkMemory(outline.metadata, byteCount: outline.byteCount)
-    }
+    let isStandardInput = file == "-"
     // Faults of the file are reported before a lock is made beside it. It is read again when no other run can write it.
-    let input = try SavedFileInput(file)
-    _ = try checkpoint(in: input)
-    if input.isStandardInput { try checkMemory(input.contents.metadata, byteCount: 0) }
+    if !isStandardInput {
+      if let outline = try? SafetensorsOutline(readingFrom: file) {
+        try checkMemory(outline.metadata, byteCount: outline.byteCount)
+      }
+      _ = try readCheckpoint()
+    }
     var outputs = outputs
-    outputs.checkpoint = outputs.checkpoint ?? (input.isStandardInput ? nil : file)
+    outputs.checkpoint = outputs.checkpoint ?? (isStandardInput ? nil : file)
     try OutputFiles.withLock(on: outputs.checkpoint) {
-      let checkpoint = try checkpoint(in: input.isStandardInput ? input : SavedFileInput(file))
+      let checkpoint = try readCheckpoint()
       let run = try settle(checkpoint)
       let done = checkpoint.epochsDone
-      let notes = ["resuming \(done == 0 ? "in the first epoch" : "after epoch \(done)") of \(input.name.shown)"]
-      let isElsewhere = !input.isStandardInput && !isSameFile(file, outputs.checkpoint ?? file)
+      let notes = ["resuming \(done == 0 ? "in the first epoch" : "after epoch \(done)") of \(name.shown)"]
+      let isElsewhere = !isStandardInput && !isSameFile(file, outputs.checkpoint ?? file)
       let session = TrainingSession(
         run: run, outputs: outputs, report: report, checkpoint: checkpoint,
         notes: notes + run.notes(limit: nil, isNew: false), spared: isElsewhere ? [file] : [])
@@ -95,8 +96,10 @@ struct Resume: ParsableCommand {
     try data ?? provenance.directory ?? BundledDigits.folder()
   }
 
-  private func checkpoint(in input: SavedFileInput) throws -> Checkpoint {
-    try named { try Checkpoint(input.contents) }
+  private func readCheckpoint() throws -> Checkpoint {
+    let input = try SavedFileInput(file)
+    if input.isStandardInput { try checkMemory(input.contents.metadata, byteCount: 0) }
+    return try named { try Checkpoint(input.contents) }
   }
 
   /// The name of the checkpoint for messages.

@@ -101,7 +101,7 @@ struct Slowdown: ParsableCommand {
   func run() throws {
     // The faults of the data are found before anything is written.
     let files = networkEpochs > 0 ? try DataFiles(openedIn: data ?? BundledDigits.folder()) : nil
-    try checkMemory(files?.outline())
+    try checkMemory(files.flatMap { try $0.outline() })
     let folder = try files?.read()
     let report = SlowdownReport(
       writer: .standardOutput, format: format == .text ? nil : format == .json ? .json : .csv,

@@ -78,9 +78,9 @@ struct Train: ParsableCommand {
     let files = try DataFiles(openedIn: data.data ?? BundledDigits.folder(), hashing: isRecorded)
     let isStandardInput = network.initFrom == "-"
     let outline = try files.outline()
-    if !isStandardInput { try checkMemory(outline, nil) }
+    if let outline, !isStandardInput { try checkMemory(outline, nil) }
     let model = try network.initialModel()
-    if isStandardInput { try checkMemory(outline, model) }
+    if let outline, isStandardInput { try checkMemory(outline, model) }
     let objective = try objective(model)
     let folder = try files.read()
     try model?.check(against: folder)

@@ -58,8 +58,10 @@ struct Verify: ParsableCommand {
 
   func run() throws {
     let files = try DataFiles(openedIn: data ?? BundledDigits.folder())
-    try MemoryNeed(verifying: hidden, on: files.outline())
-      .check(for: "--hidden \(Formatting.layers(hidden))", "choose smaller layers or data")
+    if let outline = try files.outline() {
+      try MemoryNeed(verifying: hidden, on: outline)
+        .check(for: "--hidden \(Formatting.layers(hidden))", "choose smaller layers or data")
+    }
     let folder = try files.read()
     guard folder.classCount > 1 else {
       throw Failure(
