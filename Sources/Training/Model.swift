@@ -120,7 +120,8 @@ extension Tensor {
 
   /// Numbers in their own precision, double or single.
   init<Scalar: SparseScalar>(scalars: [Scalar], shape: [Int]) {
-    if let doubles = scalars as? [Double] {
+    // A cast between arrays of other types makes room for the result before it fails.
+    if Scalar.precision == .double, let doubles = scalars as? [Double] {
       self.init(doubles, shape: shape)
     } else if let floats = scalars as? [Float] {
       self.init(floats, shape: shape)

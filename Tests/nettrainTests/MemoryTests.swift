@@ -19,31 +19,37 @@ import Testing
 
   static let commands = [
     "--epochs 1", "--epochs 1 --threads 2", "--epochs 1 --precision single --hidden 1024 --limit 100",
+    "--limit 20 --validation 10 --epochs 1 --kernel sparse --precision single --hidden 4000 --save m",
+    "--limit 20 --validation 10 --epochs 2 --kernel dense --hidden 2000,1000 --checkpoint c",
     "verify --claim exercise-1", "slowdown --network-epochs 1", "slowdown --network-epochs 0",
   ]
 
   @Test("a command under a limit succeeds, or says in one line what is needed and what there is", arguments: commands)
   func limits(command: String) async throws {
-    for limit in [60, 100, 120, 200, 300, 600] {
-      let outcome = try await run(megabytes: limit, command)
-      let context = Comment("\(command) in \(limit) MB: status \(outcome.status), \(outcome.error)")
-      guard outcome.status != 0 else { continue }
-      #expect(outcome.output == "", context)
-      #expect(outcome.error.split(separator: "\n").count == 1, context)
-      // In less than the program itself takes, the system does not start it.
-      guard limit >= 100 else { continue }
-      #expect(outcome.status == 71, context)
-      let (needed, available) = try #require(sizes(in: outcome.error), context)
-      #expect(needed > limit && (limit - 3...limit).contains(available), context)
+    try await withTemporaryFolder { folder in
+      for limit in [60, 100, 120, 200, 300, 600] {
+        let outcome = try await run(megabytes: limit, command, in: folder)
+        let context = Comment("\(command) in \(limit) MB: status \(outcome.status), \(outcome.error)")
+        guard outcome.status != 0 else { continue }
+        #expect(outcome.output == "", context)
+        #expect(outcome.error.split(separator: "\n").count == 1, context)
+        // In less than the program itself takes, the system does not start it.
+        guard limit >= 100 else { continue }
+        #expect(outcome.status == 71, context)
+        let (needed, available) = try #require(sizes(in: outcome.error), context)
+        #expect(needed > limit && (limit - 3...limit).contains(available), context)
+      }
     }
   }
 
   @Test("a command succeeds with the memory that it says it needs", arguments: commands)
   func enough(command: String) async throws {
-    let refusal = try await run(megabytes: 100, command)
-    let (needed, _) = try #require(sizes(in: refusal.error), "\(refusal.error)")
-    let outcome = try await run(megabytes: needed + 1, command)
-    #expect(outcome.status == 0, "\(outcome.error)")
+    try await withTemporaryFolder { folder in
+      let refusal = try await run(megabytes: 100, command, in: folder)
+      let (needed, _) = try #require(sizes(in: refusal.error), "\(refusal.error)")
+      let outcome = try await run(megabytes: needed + 1, command, in: folder)
+      #expect(outcome.status == 0, "\(outcome.error)")
+    }
   }
 
   @Test("the variable that limits OpenBLAS's threads is overruled")
