@@ -51,11 +51,12 @@ let package = Package(
     library("Safetensors", ["Memory", "Files"]),
     library("Training", ["LinearAlgebra", "SparseInputs", "NeuralNetwork", "Datasets", "Safetensors", "Files"]),
     library("Verification", ["LinearAlgebra", "SparseInputs", "NeuralNetwork", "Datasets", "Training"]),
+    library("Experiments", ["LinearAlgebra", "SparseInputs", "NeuralNetwork", "Datasets", "Training", "Files"]),
     library(
       "NettrainCommands",
       [
         "LinearAlgebra", "SparseInputs", "Memory", "Files", "Datasets", "NeuralNetwork", "Safetensors", "Training",
-        "Verification", "CLinux", argumentParser, systemPackage,
+        "Verification", "Experiments", "CLinux", argumentParser, systemPackage,
       ]),
     .executableTarget(name: "nettrain", dependencies: ["NettrainCommands"]),
 
@@ -80,6 +81,10 @@ let package = Package(
     tests(
       "VerificationTests",
       ["Verification", "Training", "NeuralNetwork", "Datasets", "SparseInputs", "LinearAlgebra", "TestSupport"]),
+    tests(
+      "ExperimentsTests", ["Experiments", "Training", "NeuralNetwork", "Datasets", "TestSupport"],
+      exclude: ["Reference/make_statistics.py"],
+      resources: [.copy("Reference")]),
     tests(
       "NettrainCommandsTests",
       ["NettrainCommands", "Training", "NeuralNetwork", "Datasets", "Files", "TestSupport", argumentParser]),

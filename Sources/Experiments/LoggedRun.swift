@@ -1,0 +1,119 @@
+import Files
+import FoundationEssentials
+public import Training
+
+/// A finished run, read from its log in JSON Lines.
+public struct LoggedRun: Equatable, Sendable {
+  /// The choices of the run.
+  public let configuration: TrainingConfiguration
+  /// The SHA-256 of each data file.
+  public let sha256: [String: String]
+  /// The numbers of examples.
+  public let counts: ExampleCounts
+  /// The result.
+  public let result: RunResult
+
+  /// A file that is not the log of a finished run.
+  public struct Fault: Error, CustomStringConvertible {
+    /// The log, as the caller named it.
+    public let path: String
+    /// What is wrong with it, and the remedy.
+    public let problem: String
+
+    /// Path, fault and remedy in one line.
+    public var description: String { "\(path.shown): \(problem)" }
+  }
+
+  /// The longest log that is read, in bytes: a million epochs.
+  private static let greatestByteCount = 1 << 29
+
+  /// Reads a log.
+  /// - Parameter path: The file.
+  /// - Throws: `Fault`, if it cannot be read or is not the log of a finished run; `FileError`, if it cannot be opened.
+  public init(readingFrom path: String) throws {
+    let file = try ReadableFile(path)
+    guard file.byteCount <= Self.greatestByteCount else {
+      throw Fault(path: path, problem: "it is larger than any log; give the log of a run")
+    }
+    do {
+      try self.init(lines: try file.read(file.byteCount))
+    } catch let problem as Problem {
+      throw Fault(path: path, problem: problem.text)
+    }
+  }
+
+  /// A fault of a log's contents.
+  private struct Problem: Error {
+    var text: String
+    static let foreign = Problem(text: "this is not a log of nettrain in JSON Lines; give one that --log wrote")
+    static let cut = Problem(text: "the run has not ended, or its log is cut off; resume it, or leave it out")
+  }
+
+  private struct Start: Decodable {
+    struct Files: Decodable { var sha256: [String: String] }
+    var event: String
+    var schema: Int
+    var data: Files
+  }
+
+  private struct Epoch: Decodable {
+    var event: String
+    var epoch: Int
+    var seconds: Double?
+    var test_accuracy: Double?
+    var saturated: Double?
+  }
+
+  private struct End: Decodable {
+    var event: String
+    var status: String
+    var test_accuracy: Double?
+    var test_accuracy_at_best: Double?
+    var validation_accuracy_at_best: Double?
+    var test_cost_quadratic: Double?
+    var test_cost_cross_entropy: Double?
+    var test_correct: String?
+  }
+
+  private struct Counts: Decodable { var data: ExampleCounts }
+
+  private init(lines bytes: [UInt8]) throws {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    func decode<Value: Decodable>(_: Value.Type, _ line: ArraySlice<UInt8>) -> Value? {
+      try? JSONDecoder().decode(Value.self, from: Data(line))
+    }
+    guard let first = lines.first, let start = decode(Start.self, first), start.event == "start" else {
+      throw Problem.foreign
+    }
+    guard start.schema == 2, let configuration = decode(TrainingConfiguration.self, first),
+      let counts = decode(Counts.self, first)?.data, counts.test > 0
+    else {
+      throw Problem(text: "another version of nettrain wrote this log; run it again with this one")
+    }
+    // The last line ends with a line break, so an empty part follows it.
+    guard lines.count > 2, lines[lines.count - 1].isEmpty, let end = decode(End.self, lines[lines.count - 2]),
+      end.event == "end", end.status != "interrupted"
+    else { throw Problem.cut }
+    var epochs: [RunResult.Epoch] = []
+    for line in lines[1..<lines.count - 2] {
+      guard let epoch = decode(Epoch.self, line), epoch.event == "epoch" else { throw Problem.foreign }
+      // The record of an epoch that diverged has no accuracy.
+      guard let accuracy = epoch.test_accuracy, epoch.epoch > 0 else { continue }
+      epochs.append(
+        RunResult.Epoch(seconds: epoch.seconds ?? 0, testAccuracy: accuracy, saturatedShare: epoch.saturated))
+    }
+    let correct = try end.test_correct.map { text in
+      guard let bits = CorrectBits(base64: text, count: counts.test),
+        Double(bits.correctCount) / Double(counts.test) == end.test_accuracy
+      else { throw Problem(text: "its test_correct does not fit its test_accuracy; run it again") }
+      return bits
+    }
+    (self.configuration, self.counts) = (configuration, counts)
+    sha256 = start.data.sha256
+    result = RunResult(
+      isDiverged: end.status == "diverged", epochs: epochs, testAccuracy: end.test_accuracy,
+      testAccuracyAtBest: end.test_accuracy_at_best, validationAccuracyAtBest: end.validation_accuracy_at_best,
+      testCosts: [.quadratic: end.test_cost_quadratic, .crossEntropy: end.test_cost_cross_entropy]
+        .compactMapValues(\.self), testCorrect: correct)
+  }
+}

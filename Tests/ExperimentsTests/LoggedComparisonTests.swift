@@ -1,0 +1,51 @@
+import Testing
+import Training
+
+@testable import Experiments
+
+@Suite("Comparisons of logs") struct LoggedComparisonTests {
+  private func comparison(_ texts: [String]) throws -> LoggedComparison? {
+    LoggedComparison(try texts.enumerated().map { ("log\($0)", try read($1)) })
+  }
+
+  @Test("runs are sorted into variants and seeds; a name has the choices that differ")
+  func variants() throws {
+    let comparison = try #require(
+      try comparison([
+        log(seed: 5), log(seed: 3), log(seed: 3, right: [1], learningRate: 0.5), log(seed: 5, learningRate: 0.5),
+      ]))
+    #expect(comparison.plan.seeds == [3, 5])
+    #expect(
+      comparison.plan.variants.map(\.name) == [
+        "softmax cross-entropy, learning-rate 1", "softmax cross-entropy, learning-rate 0.5",
+      ])
+    #expect(comparison.results[Plan.Run(variant: 1, seed: 0)]?.testAccuracy == 0.1)
+    #expect(comparison.notes == [] && !comparison.isIncomplete)
+  }
+
+  @Test("runs on other data than the first are left out with a note")
+  func otherData() throws {
+    let comparison = try #require(try comparison([log(), log(seed: 1, data: "cd")]))
+    #expect(comparison.plan.seeds == [0] && comparison.isIncomplete)
+    #expect(comparison.notes == ["log1: its data are others than those of log0; it is left out"])
+  }
+
+  @Test("of two logs of one run the first counts, and it is told if the second differs")
+  func duplicates() throws {
+    let same = try #require(try comparison([log(), log()]))
+    #expect(same.notes == ["log1: this is a second log of a run, with the same result; the first one counts"])
+    #expect(!same.isIncomplete)
+    let other = try #require(try comparison([log(), log(right: [5])]))
+    #expect(other.notes == ["log1: this is a second log of a run, and with another result; the first one counts"])
+    #expect(other.isIncomplete && other.results[Plan.Run(variant: 0, seed: 0)]?.testAccuracy == 0.2)
+  }
+
+  @Test("seeds that not every variant has are left out with a note, and without a common seed there is no comparison")
+  func unequalSeeds() throws {
+    let comparison = try #require(try comparison([log(), log(seed: 1), log(seed: 2), log(seed: 1, learningRate: 2)]))
+    #expect(comparison.plan.seeds == [1] && comparison.isIncomplete)
+    #expect(comparison.notes == ["not every variant has a run with seed 0, 2; these runs are left out"])
+    #expect(try self.comparison([log(), log(seed: 1, learningRate: 2)]) == nil)
+    #expect(try self.comparison([]) == nil)
+  }
+}
