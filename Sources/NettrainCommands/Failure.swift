@@ -31,6 +31,9 @@ struct Failure: Error {
     self.message = message + (isAboutFile ? Self.hint(onTildeIn: message) : "")
   }
 
+  /// The end of a command that has left something out and said so.
+  init(leftOut: Void) { status = ExitStatus.claimFailed.rawValue }
+
   /// The end by a signal, which a shell reports as 128 + its number.
   init(signal: Int32) {
     status = 128 + signal

@@ -30,7 +30,8 @@ public struct Nettrain: ParsableCommand {
       'nettrain help train' shows all options, 'nettrain help <command>' those of another command.
       """,
     version: version,
-    subcommands: [Train.self, Resume.self, Verify.self, Slowdown.self], defaultSubcommand: Train.self)
+    subcommands: [Train.self, Resume.self, Compare.self, Summarize.self, Verify.self, Slowdown.self],
+    defaultSubcommand: Train.self)
 
   /// The version of the program, in `--version`, logs and files.
   static let version = "0.2.0"
@@ -71,7 +72,7 @@ public struct Nettrain: ParsableCommand {
     if words.count == 2, words[0] == "--generate-completion-script", let shell = CompletionShell(rawValue: words[1]) {
       throw CleanExit.message(Completions.completionScript(for: shell))
     }
-    return try parseAsRoot(words)
+    return try parseAsRoot(words.first == "compare" ? TuningRates.complete(words) : words)
   }
 
   /// Writes the one line about an error and ends the program with its status.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import NeuralNetwork
 import Verification
 
 /// Functions that turn the words of the command line into values. Each says what it accepts when it gets something else.
@@ -94,6 +95,55 @@ enum Parse {
       }
       return Int(size)
     }
+  }
+
+  /// A pair of output and cost, such as sigmoid:quadratic.
+  static func pair(_ word: String) throws -> Objective {
+    let parts = word.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, let output = OutputLayer(rawValue: parts[0]), let cost = Cost(rawValue: parts[1]),
+      let pair = try? Objective(output: output, cost: cost)
+    else {
+      throw ValidationError(
+        "give one of " + Objective.all.map { "\($0.output):\($0.cost.rawValue)" }.joined(separator: ", "))
+    }
+    return pair
+  }
+
+  /// The seeds of a comparison: their number, counted from 0, or the first and the last.
+  static func seeds(_ word: String) throws -> [UInt64] {
+    let remedy = "give a number of seeds from 1 to 10000, or the first and the last of as many, such as 3-7"
+    let parts = word.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2 else {
+      return Array(0..<(try value(UInt64(word), remedy) { (1...10_000).contains($0) }))
+    }
+    let (first, last) = (try value(UInt64(parts[0]), remedy), try value(UInt64(parts[1]), remedy))
+    guard first <= last, last - first < 10_000 else { throw ValidationError(remedy) }
+    return Array(first...last)
+  }
+
+  /// The learning rates to choose from; `auto` for a grid around each default.
+  static func rates(_ word: String) throws -> TuningRates {
+    if word == TuningRates.auto { return TuningRates(rates: nil) }
+    let rates = try word.split(separator: ",", omittingEmptySubsequences: false).map { try learningRate(String($0)) }
+    guard rates.count > 1, Set(rates).count == rates.count else {
+      throw ValidationError("give two rates or more, each once, such as 0.1,0.3,1")
+    }
+    return TuningRates(rates: rates)
+  }
+
+  /// An option and the values that it is varied over.
+  static func variation(_ word: String) throws -> Variation {
+    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let option = parts[0].trimmingPrefix("--")
+    guard parts.count == 2, !option.isEmpty else {
+      throw ValidationError("give an option and its values, such as learning-rate=0.1,0.3")
+    }
+    let values = parts[1].split(separator: parts[1].contains(";") ? ";" : ",", omittingEmptySubsequences: false)
+    guard values.allSatisfy({ !$0.isEmpty }) else {
+      throw ValidationError("a value is empty; give each, or leave it out")
+    }
+    guard Set(values).count == values.count else { throw ValidationError("a value occurs twice; give each once") }
+    return Variation(option: String(option), values: values.map(String.init))
   }
 
   /// A claim by its id; a hyphen serves for the space.

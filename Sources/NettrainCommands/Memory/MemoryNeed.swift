@@ -14,6 +14,9 @@ struct MemoryNeed {
   /// The threads of a matrix product.
   var threads = 1
 
+  /// The most that is in memory at one time.
+  var bytes: Double { always + most }
+
   /// Adds something that stays in memory.
   mutating func add(_ bytes: Double) { always += bytes }
 
@@ -29,7 +32,7 @@ struct MemoryNeed {
     // No BLAS runs more threads; a wrong number is refused later.
     let buffers = BLASLibrary.reservedBytes(threads: min(threads, 1024))
     do {
-      try Memory.check(use: Int(min(always + most, 0x1p60)), reserve: buffers)
+      try Memory.check(use: Int(min(bytes, 0x1p60)), reserve: buffers)
     } catch {
       throw Failure(.notEnoughMemory, "\(work): \(error); \(remedy), or allow more memory")
     }

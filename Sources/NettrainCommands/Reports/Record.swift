@@ -27,8 +27,14 @@ struct Record {
   /// The names as comma-separated values.
   var csvHeader: String { fields.map(\.name).joined(separator: ",") }
 
-  /// The values as comma-separated values.
-  var csvRow: String { fields.map(\.value.description).joined(separator: ",") }
+  /// The values as comma-separated values, in quotes where a text needs them.
+  /// - Source: RFC 4180.
+  var csvRow: String { fields.map { Self.quoted($0.value.description) }.joined(separator: ",") }
+
+  private static func quoted(_ text: String) -> String {
+    text.utf8.contains { [UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r")].contains($0) }
+      ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+  }
 }
 
 extension FieldValue {

@@ -1,0 +1,65 @@
+import Datasets
+import Experiments
+import Files
+import FoundationEssentials
+import SystemPackage
+import Training
+
+/// A folder with the logs of a comparison's runs, from which it can be continued.
+///
+/// `plan.json` says which runs there are to be. The logs are those of the runs, and below `tuning` those of runs that only
+/// chose a learning rate.
+struct ComparisonFolder: Sendable {
+  /// The path of the folder.
+  let path: String
+
+  /// The logs of the runs.
+  var logs: LogFolder { LogFolder(path: path) }
+
+  private struct Contents: Codable, Equatable {
+    var plan: Plan
+    var sha256: [String: String]
+  }
+
+  /// Runs `body` while no other comparison can write the folder, which is made if it is not there.
+  static func withLock<Result>(on path: String, _ body: () throws -> Result) throws -> Result {
+    try LogFolder(path: path).create()
+    let lock: FileLock
+    do {
+      lock = try FileLock(for: planFile(in: path))
+    } catch {
+      guard error.code == .lockedByAnother else { throw error }
+      throw Failure(.fileInUse, "--out \(path.shown): another comparison is writing this folder; wait for its end")
+    }
+    return try withExtendedLifetime(lock) { try body() }
+  }
+
+  private static func planFile(in path: String) -> String { FilePath(name: path).appending("plan.json").name }
+
+  /// The logs of the runs that choose learning rates, in a folder that is made if it is not there.
+  func tuningLogs() throws -> LogFolder {
+    let logs = LogFolder(path: FilePath(name: path).appending("tuning").name)
+    try logs.create()
+    return logs
+  }
+
+  /// Writes the plan into the folder.
+  /// - Throws: A failure, if the folder is that of another plan or cannot be written.
+  func begin(_ plan: Plan, on sha256: [String: String]) throws {
+    let file = Self.planFile(in: path)
+    let contents = Contents(plan: plan, sha256: sha256)
+    if let bytes = try? ReadableFile(file), let text = try? bytes.read(bytes.byteCount) {
+      guard let former = try? JSONDecoder().decode(Contents.self, from: Data(text)), former.sha256 == sha256,
+        former.plan.variants == plan.variants, Set(former.plan.seeds).isSubset(of: plan.seeds)
+      else {
+        throw Failure(
+          .otherRun,
+          "--out \(path.shown): this folder is that of another comparison, and only --seeds may grow; choose another folder"
+        )
+      }
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+    try replaceFile(at: file, with: Array(try encoder.encode(contents)))
+  }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Experiments
+import Training
+
+/// The forms of a comparison's table.
+enum ComparisonFormat: String, CaseIterable, ExpressibleByArgument {
+  case text
+  case markdown
+  case csv
+  case json
+
+  /// The form that the extension of a file's name says; `nil` if there is none of that extension.
+  init?(fileName: String) {
+    switch fileName.split(separator: ".").last?.lowercased() {
+    case "txt": self = .text
+    case "md": self = .markdown
+    case "csv": self = .csv
+    case "json", "jsonl": self = .json
+    default: return nil
+    }
+  }
+
+  /// The lines of a comparison.
+  func lines(of text: ComparisonText) -> [String] {
+    let records = text.comparison.rows.map { Record.comparison($0) }
+    return switch self {
+    case .text: text.lines
+    case .markdown: text.markdown
+    case .csv: records.prefix(1).map(\.csvHeader) + records.map(\.csvRow)
+    case .json: records.map(\.json)
+    }
+  }
+}
+
+extension Record {
+  /// A row of a comparison.
+  static func comparison(_ row: ComparisonRow) -> Record {
+    let choices = row.variant.configuration
+    func sample(_ name: String, _ sample: Sample?) -> [(name: String, value: FieldValue)] {
+      [("\(name)_mean", .number(sample?.mean)), ("\(name)_sd", .number(sample?.standardDeviation))]
+    }
+    let varied = row.variant.varied.keys.sorted().filter { $0 != "learning_rate" }
+      .map { (name: $0, value: FieldValue.string(row.variant.varied[$0] ?? "")) }
+    var fields: [(name: String, value: FieldValue)] = [
+      ("variant", .string(row.variant.name)), ("output", .string(choices.output.rawValue)),
+      ("cost", .string(choices.cost.rawValue)),
+    ]
+    fields += varied
+    fields += [
+      ("learning_rate", .number(choices.learningRate)), ("seeds", .integer(row.runCount)),
+      ("diverged", .integer(row.divergedCount)),
+    ]
+    fields += sample("test_accuracy", row.testAccuracy) + sample("test_accuracy_at_best", row.testAccuracyAtBest)
+    fields += [
+      ("validation_accuracy_at_best_mean", .number(row.validationAccuracyAtBest?.mean)),
+      ("reference", .bool(row.isReference)), ("difference", .number(row.differences?.mean)),
+      ("difference_low", .number(row.difference?.low)), ("difference_high", .number(row.difference?.high)),
+      ("general_low", .number(row.generalDifference?.low)), ("general_high", .number(row.generalDifference?.high)),
+      ("p", .number(row.p)), ("p_holm", .number(row.correctedP)),
+      ("only_variant_right", .integer(row.onlyRight?.variant)),
+      ("only_reference_right", .integer(row.onlyRight?.reference)), ("mcnemar_p", .number(row.mcNemarP)),
+      ("epochs_to_target", .number(row.toTarget?.epochs)), ("seconds_to_target", .seconds(row.toTarget?.seconds)),
+      ("cost_quadratic_mean", .number(row.costs[.quadratic])),
+      ("cost_cross_entropy_mean", .number(row.costs[.crossEntropy])), ("verdict", .string(row.verdict.rawValue)),
+    ]
+    return Record(nil, fields)
+  }
+}

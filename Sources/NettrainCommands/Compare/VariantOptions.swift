@@ -1,0 +1,118 @@
+import ArgumentParser
+import Datasets
+import Experiments
+import NeuralNetwork
+import Training
+
+/// The options of `train` that a comparison passes on to its runs.
+struct VariantOptions: ParsableArguments {
+  @OptionGroup var network: NetworkOptions
+  @OptionGroup var training: TrainingOptions
+  @OptionGroup var data: DataOptions
+
+  /// The options in some words.
+  /// - Parameters:
+  ///   - words: Words of the command line.
+  ///   - variations: The variations among them, for messages.
+  /// - Throws: A failure, if they are wrong.
+  init(words: [String], variations: String = "") throws {
+    do {
+      self = try Self.parse(words)
+    } catch {
+      let message = Self.message(for: error)
+      throw Failure(.usage, variations.isEmpty ? message : "--vary \(variations): \(message)")
+    }
+  }
+
+  init() {}
+
+  /// Refuses options that a comparison sets itself.
+  func checkNotSet() throws {
+    for (option, isSet, remedy) in [
+      ("--output", network.output != nil, "choose the pairs with --pair"),
+      ("--cost", network.cost != nil, "choose the pairs with --pair"),
+      ("--seed", training.seed != TrainingConfiguration.defaults.seed, "choose the seeds with --seeds"),
+      ("--threads", training.threads != 1, "each run has one thread; choose the runs at a time with --jobs"),
+    ] where isSet {
+      throw Failure(.usage, "\(option): \(remedy)")
+    }
+  }
+}
+
+/// An option with the values that are compared.
+struct Variation: Equatable {
+  /// The option's name, without hyphens.
+  var option: String
+  var values: [String]
+}
+
+extension Variation {
+  /// Every combination of the values, the last option's values changing first.
+  static func grid(_ variations: [Variation]) -> [[(option: String, value: String)]] {
+    variations.reduce([[]]) { grid, variation in
+      grid.flatMap { row in variation.values.map { row + [(variation.option, $0)] } }
+    }
+  }
+}
+
+/// A variant with the data of its runs.
+struct SettledVariant {
+  var variant: Variant
+  var data: TrainingData
+
+  /// The data of the run with a seed, on which a stratified split depends.
+  func data(seed: UInt64, in folder: DataFolder) -> TrainingData {
+    let choices = variant.configuration
+    guard choices.validationSplit == .stratified else { return data }
+    let own = try? TrainingData(
+      folder, validation: choices.validation, limit: choices.limit, split: .stratified, seed: seed)
+    return own ?? data
+  }
+}
+
+extension SettledVariant {
+  /// The variants of a comparison: each pair with each combination of the varied options.
+  ///
+  /// - Parameters:
+  ///   - pairs: The pairs of output and cost.
+  ///   - variations: The varied options.
+  ///   - words: The words for all variants.
+  ///   - model: The model that the runs start from.
+  ///   - folder: The data.
+  /// - Returns: The variants, pair by pair.
+  /// - Throws: A failure, if an option does not exist or a value cannot be used.
+  static func all(
+    pairs: [Objective], variations: [Variation], words: [String], model: InitialModel?, folder: DataFolder
+  ) throws -> [SettledVariant] {
+    try pairs.flatMap { pair in
+      try Variation.grid(variations).map { row in
+        let varied = row.flatMap { ["--\($0.option)", $0.value] }
+        let described = row.map { "\($0.option)=\($0.value)" }.joined(separator: " ")
+        let options = try VariantOptions(
+          words: words + ["--output", pair.output.rawValue, "--cost", pair.cost.rawValue] + varied,
+          variations: described)
+        let name = (["\(pair.output) \(pair.cost.rawValue)"] + row.map { "\($0.option) \($0.value)" })
+          .joined(separator: ", ")
+        var (configuration, data) = try options.settle(folder, model)
+        configuration.saturation = pair.output == .sigmoid
+        let values = Dictionary(row.map { ($0.option.replacing("-", with: "_"), $0.value) }) { $1 }
+        return SettledVariant(
+          variant: Variant(name: name, varied: values, configuration: configuration), data: data)
+      }
+    }
+  }
+}
+
+extension VariantOptions {
+  /// The choices and the data of a run.
+  func settle(_ folder: DataFolder, _ model: InitialModel?) throws -> (TrainingConfiguration, TrainingData) {
+    let objective = try network.objective(model)
+    let examples = try TrainingData(
+      folder, validation: data.validation, limit: data.limit, split: data.validationSplit, seed: training.seed)
+    var configuration = TrainingConfiguration.defaults
+    network.set(&configuration, objective, model)
+    data.set(&configuration, examples)
+    try training.set(&configuration, objective, examples)
+    return (configuration, examples)
+  }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Folders of comparisons") struct ComparisonFolderTests {
+  private let briefly = [
+    "compare", "--epochs", "2", "--limit", "300", "--hidden", "6", "--pair", "sigmoid:quadratic", "--pair",
+    "softmax:cross-entropy", "--format", "csv",
+  ]
+
+  /// The numbers of runs that a comparison has trained, by its lines on stderr.
+  private func trained(_ outcome: Outcome) -> Int { outcome.error.split(separator: "\n").count }
+
+  @Test("the same command continues, and does no finished run again; seeds may grow")
+  func continuing() async throws {
+    try await withTemporaryFolder { folder in
+      let out = briefly + ["--out", folder + "/d"]
+      let whole = try await run(program, briefly + ["--seeds", "3", "--quiet"])
+      let first = try await run(program, out + ["--seeds", "2"])
+      #expect(first.status == 0 && trained(first) == 4, "\(first.error)")
+      #expect(trained(try await run(program, out + ["--seeds", "2"])) == 0)
+      let grown = try await run(program, out + ["--seeds", "3"])
+      #expect(trained(grown) == 2)
+      #expect(grown.output == whole.output)
+      let logs = try names(in: folder + "/d")
+      #expect(logs.count == 7 && logs.contains("plan.json"), "\(logs)")
+      // A log that is damaged is made again.
+      let log = "\(folder)/d/\(logs.first { $0.hasSuffix(".jsonl") } ?? "")"
+      let before = try contents(log)
+      try makeFile(log, Array(before.dropLast(100)))
+      let mended = try await run(program, out + ["--seeds", "3"])
+      #expect(trained(mended) == 1 && mended.output == whole.output)
+    }
+  }
+
+  @Test("the logs are those of single runs, but for the times")
+  func logs() async throws {
+    try await withTemporaryFolder { folder in
+      _ = try await run(program, briefly + ["--out", folder + "/d", "--seeds", "1", "--quiet"])
+      let name = try #require(try names(in: folder + "/d").first { $0.hasPrefix("sigmoid-quadratic-seed0-") })
+      let single = try await nettrain(
+        "--epochs", "2", "--limit", "300", "--hidden", "6", "--output", "sigmoid", "--cost", "quadratic",
+        "--saturation",
+        "--format", "json")
+      let log = try jsonLines(String(contentsOfFile: "\(folder)/d/\(name)", encoding: .utf8))
+      #expect(try withoutTimes(log) == withoutTimes(single.events()))
+    }
+  }
+
+  @Test("the folder of another comparison is refused with status 78, and one in use with 75")
+  func otherFolder() async throws {
+    try await withTemporaryFolder { folder in
+      let out = briefly + ["--out", folder + "/d"]
+      _ = try await run(program, out + ["--seeds", "2", "--quiet"])
+      for change in [["--seeds", "1"], ["--seeds", "2", "--epochs", "3"], ["--seeds", "2", "--l2", "1"]] {
+        let outcome = try await run(program, out + change)
+        #expect(outcome.status == 78, "\(change)")
+        #expect(
+          outcome.error
+            == "nettrain: error: --out \(folder)/d: this folder is that of another comparison, and only --seeds may grow; "
+            + "choose another folder\n")
+      }
+      let locked = try await shell(
+        """
+        exec 9>> d/.plan.json.lock
+        flock 9
+        "$nettrain" compare --out d
+        """, in: folder)
+      #expect(locked.status == 75)
+      let file = try await run(program, briefly + ["--out", "/dev/null/d"])
+      #expect(file.status == 73)
+    }
+  }
+
+  @Test("a signal keeps the runs that have ended, and the same command continues to the same table")
+  func interruption() async throws {
+    try await withTemporaryFolder { folder in
+      let words = (briefly + ["--seeds", "3", "--epochs", "20"]).joined(separator: " ")
+      let whole = try await shell("\"$nettrain\" \(words) --quiet")
+      let cut = try await shell(
+        """
+        "$nettrain" \(words) --jobs 1 --out d > table 2> progress &
+        until [ -s progress ]; do sleep 0.01; done
+        kill -TERM $!
+        wait $!
+        """, in: folder)
+      #expect(cut.status == 143)
+      let continued = try await shell("\"$nettrain\" \(words) --out d", in: folder)
+      #expect(continued.status == 0)
+      #expect(continued.output == whole.output)
+      #expect(trained(continued) < 6)
+    }
+  }
+
+  @Test("summarize gives the table of the comparison from its logs, and of the logs of single runs")
+  func summary() async throws {
+    try await withTemporaryFolder { folder in
+      let compared = try await run(program, briefly + ["--out", folder + "/d", "--seeds", "3", "--quiet"])
+      let summary = try await nettrain("summarize", folder + "/d", "--format", "csv")
+      #expect(summary.status == 0 && summary.error == "")
+      #expect(summary.output == compared.output)
+      for (pair, name) in [(["sigmoid", "quadratic"], "a"), (["softmax", "cross-entropy"], "b")] {
+        for seed in 0..<3 {
+          _ = try await nettrain(
+            "--epochs", "2", "--limit", "300", "--hidden", "6", "--output", pair[0], "--cost", pair[1], "--seed",
+            "\(seed)", "--log", "\(folder)/\(name)\(seed).jsonl", "--quiet")
+        }
+      }
+      let logs = try names(in: folder).filter { $0.hasSuffix(".jsonl") }.map { "\(folder)/\($0)" }
+      let single = try await run(program, ["summarize", "--format", "csv"] + logs)
+      #expect(single.output == compared.output)
+    }
+  }
+
+  @Test("logs that are damaged are named and left out with status 1; without a usable one the status is 65")
+  func badLogs() async throws {
+    try await withTemporaryFolder { folder in
+      for seed in 0..<2 {
+        _ = try await nettrain(
+          "--epochs", "1", "--limit", "50", "--hidden", "2", "--seed", "\(seed)", "--log", "\(folder)/\(seed).jsonl",
+          "--quiet")
+      }
+      try makeFile(folder + "/cut.jsonl", try contents(folder + "/0.jsonl").dropLast(10).map { $0 })
+      try makeFile(folder + "/other.jsonl", Array("a letter\n".utf8))
+      let outcome = try await nettrain("summarize", folder)
+      #expect(outcome.status == 1)
+      let notes = outcome.error.split(separator: "\n")
+      #expect(notes.count == 2 && notes.allSatisfy { $0.hasSuffix("; it is left out") }, "\(notes)")
+      #expect(outcome.lines[0].hasPrefix("2 seeds, "))
+      let none = try await nettrain("summarize", folder + "/other.jsonl")
+      #expect(none.status == 65 && none.output == "")
+      #expect(try await nettrain("summarize", folder + "/nosuchfile").status == 66)
+    }
+  }
+}
