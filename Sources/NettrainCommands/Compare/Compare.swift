@@ -75,7 +75,7 @@ struct Compare: ParsableCommand {
 
   @OptionGroup var table: TableOptions
 
-  @Flag(help: "No progress.")
+  @Flag(help: "No progress and no notes.")
   var quiet = false
 
   @Argument(parsing: .allUnrecognized, help: .hidden)
@@ -98,6 +98,7 @@ struct Compare: ParsableCommand {
       variants: settled, folder: folder, model: model,
       usesBundledDigits: options.data.data == nil && !BundledDigits.areReplaced,
       jobs: jobs, isQuiet: quiet)
+    if !quiet { LineWriter.writeToStandardError(notes: folder.notes) }
     var variants = settled.map(\.variant)
     if let outline {
       try MemoryNeed(comparing: variants.map(\.configuration), jobs: jobs, on: outline)
