@@ -17,7 +17,7 @@ public struct LoggedRun: Equatable, Sendable {
   public struct Fault: Error, CustomStringConvertible {
     /// The log, as the caller named it.
     public let path: String
-    /// What is wrong with it, and the remedy.
+    /// The fault and the remedy.
     public let problem: String
 
     /// Path, fault and remedy in one line.

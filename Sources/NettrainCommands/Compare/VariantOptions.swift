@@ -93,26 +93,14 @@ extension SettledVariant {
           variations: described)
         let name = (["\(pair.output) \(pair.cost.rawValue)"] + row.map { "\($0.option) \($0.value)" })
           .joined(separator: ", ")
-        var (configuration, data) = try options.settle(folder, model)
+        let settled = try SettledChoices(
+          options.network, options.training, options.data, options.network.objective(model), model, on: folder)
+        var configuration = settled.configuration
         configuration.saturation = pair.output == .sigmoid
         let values = Dictionary(row.map { ($0.option.replacing("-", with: "_"), $0.value) }) { $1 }
         return SettledVariant(
-          variant: Variant(name: name, varied: values, configuration: configuration), data: data)
+          variant: Variant(name: name, varied: values, configuration: configuration), data: settled.data)
       }
     }
-  }
-}
-
-extension VariantOptions {
-  /// The choices and the data of a run.
-  func settle(_ folder: DataFolder, _ model: InitialModel?) throws -> (TrainingConfiguration, TrainingData) {
-    let objective = try network.objective(model)
-    let examples = try TrainingData(
-      folder, validation: data.validation, limit: data.limit, split: data.validationSplit, seed: training.seed)
-    var configuration = TrainingConfiguration.defaults
-    network.set(&configuration, objective, model)
-    data.set(&configuration, examples)
-    try training.set(&configuration, objective, examples)
-    return (configuration, examples)
   }
 }

@@ -84,15 +84,11 @@ struct Train: ParsableCommand {
     let objective = try objective(model)
     let folder = try files.read()
     try model?.check(against: folder)
-    let examples = try TrainingData(
-      folder, validation: data.validation, limit: data.limit, split: data.validationSplit, seed: training.seed)
-    var configuration = TrainingConfiguration.defaults
-    network.set(&configuration, objective, model)
-    data.set(&configuration, examples)
-    try training.set(&configuration, objective, examples)
+    let settled = try SettledChoices(network, training, data, objective, model, on: folder)
+    var configuration = settled.configuration
     configuration.saturation = saturation
     let run = Run(
-      configuration: configuration, data: examples, dataFiles: folder.files, dataNotes: folder.notes,
+      configuration: configuration, data: settled.data, dataFiles: folder.files, dataNotes: folder.notes,
       usesBundledDigits: data.data == nil && !BundledDigits.areReplaced, initialModel: model)
     let threads = BLASLibrary.setThreads(configuration.threads)
     guard threads == configuration.threads else {
