@@ -82,26 +82,28 @@ public struct Subject: Sendable {
   /// The first digits of the training file with the targets of an objective, softened a little so that no formula for
   /// 0 and 1 alone is enough.
   func digits(_ count: Int, for objective: Objective, smoothing: Double = 0.1) -> MiniBatch<Double> {
-    gather(
-      data.training, count: min(count, data.training.count),
-      targets: objective.targets(classCount: data.classCount, smoothing: smoothing))
-  }
-
-  private func gather(_ examples: Examples, count: Int, targets: (hit: Double, miss: Double) = (1, 0)) -> MiniBatch<
-    Double
-  > {
+    let count = min(count, data.training.count)
     var batch = MiniBatch<Double>(
-      capacity: count, pixelCount: data.pixelCount, classCount: data.classCount, targets: targets)
-    batch.gather(examples, in: ExampleOrder(count: examples.count), 0..<count)
+      capacity: count, pixelCount: data.pixelCount, classCount: data.classCount,
+      targets: objective.targets(classCount: data.classCount, smoothing: smoothing))
+    batch.gather(data.training, in: ExampleOrder(count: data.training.count), 0..<count)
     return batch
   }
 
   /// The weighted inputs of a network's output layer for the test digits, `[test digits, classes]`.
   func testWeightedInputs(_ network: Network<Double>) -> Matrix<Double> {
-    let batch = gather(data.test, count: data.test.count)
-    var workspace = Workspace<Double>(for: sizes, capacity: batch.count)
-    network.propagate(batch.inputs, in: &workspace)
-    return workspace.weightedInputs
+    let (count, chunk) = (data.test.count, min(data.test.count, evaluationChunkSize))
+    let order = ExampleOrder(count: count)
+    var batch = MiniBatch<Double>(capacity: chunk, pixelCount: data.pixelCount, classCount: data.classCount)
+    var workspace = Workspace<Double>(for: sizes, capacity: chunk)
+    var elements: [Double] = []
+    elements.reserveCapacity(count * data.classCount)
+    for first in stride(from: 0, to: count, by: chunk) {
+      batch.gather(data.test, in: order, first..<min(first + chunk, count))
+      network.propagate(batch.inputs, in: &workspace)
+      elements += workspace.weightedInputs.elements
+    }
+    return Matrix(rows: count, columns: data.classCount, elements: elements)
   }
 
   /// Weighted inputs of single examples, of a softmax network before and after training.

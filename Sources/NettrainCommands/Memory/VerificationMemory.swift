@@ -1,4 +1,5 @@
 import Datasets
+import Training
 import Verification
 
 extension MemoryNeed {
@@ -7,8 +8,9 @@ extension MemoryNeed {
     self.init(data)
     let network = NetworkSize(sizes: [data.pixelCount] + hidden + [data.classCount])
     // Every network before and after its training; the one under examination, changed, with its gradient.
-    add(8 * network.parameters * Double(2 * Subject.networkCount + 3))
-    // All test digits at once.
-    add(8 * Double(data.testCount) * network.buffers(hasDenseInputs: true))
+    add(8 * network.parameters * Double(2 * Subject.networkCount + 2))
+    // Training and evaluation, and the outputs for all test digits.
+    let rows = Double(TrainingConfiguration.defaults.batchSize + 2 * evaluationChunkSize)
+    add(8 * (rows * network.buffers(hasDenseInputs: true) + 2 * Double(data.testCount) * Double(data.classCount)))
   }
 }
