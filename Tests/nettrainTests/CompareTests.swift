@@ -127,6 +127,16 @@ import Testing
       #expect(try String(contentsOfFile: files[1], encoding: .utf8).contains("| variant | rate |"))
       #expect(try jsonLines(String(contentsOfFile: files[2], encoding: .utf8)).count == 2)
       #expect(try String(contentsOfFile: files[3], encoding: .utf8) == outcome.output)
+      // Tables are replaced, and other files only with --force.
+      let again = try await run(program, briefly + files.flatMap { ["--export", $0] })
+      #expect(again.status == 0, "\(again.error)")
+      for file in files {
+        try makeFile(file, Array("a letter\n".utf8))
+        let refused = try await run(program, briefly + ["--export", file])
+        #expect(refused.status == 73 && refused.error.contains("this file is not a table that nettrain wrote"))
+        #expect(try String(contentsOfFile: file, encoding: .utf8) == "a letter\n")
+        #expect(try await run(program, briefly + ["--export", file, "--force"]).status == 0)
+      }
     }
   }
 

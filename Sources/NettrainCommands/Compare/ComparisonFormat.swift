@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Files
 import Training
 
 /// The forms of a comparison's table.
@@ -18,6 +19,15 @@ enum ComparisonFormat: String, CaseIterable, ExpressibleByArgument {
     case "json", "jsonl": self = .json
     default: return nil
     }
+  }
+
+  /// Whether there is something other than a table at a path, by its beginning.
+  static func isForeign(_ path: String) -> Bool {
+    guard let file = try? ReadableFile(path), file.byteCount > 0 else { return false }
+    guard let start = try? file.read(min(file.byteCount, 100)) else { return true }
+    let text = String(decoding: start, as: UTF8.self)
+    return !text.hasPrefix("variant,output,cost,") && !text.hasPrefix(#"{"cost":""#)
+      && text.prefixMatch(of: /\d+ seeds?, \d+/) == nil
   }
 
   /// The lines of a comparison.

@@ -29,13 +29,22 @@ struct TableOptions: ParsableArguments {
     completion: .file(), transform: Parse.name)
   var export: [String] = []
 
-  /// Checks that the files can be written.
+  @Flag(help: "With --export, replace files that are not such tables.")
+  var force = false
+
+  /// Checks that the files can be written, and that they replace nothing but older tables.
   func checkFiles() throws {
     for path in export {
       guard ComparisonFormat(fileName: path) != nil else {
         throw Failure(.usage, "--export \(path.shown): give a name that ends in .txt, .md, .csv or .json")
       }
       try checkReplaceable(path)
+      guard force || !ComparisonFormat.isForeign(path) else {
+        throw Failure(
+          .cannotCreateOutput,
+          "--export \(path.shown): this file is not a table that nettrain wrote; choose another name, or replace it with "
+            + "--force")
+      }
     }
   }
 
