@@ -49,6 +49,24 @@ import Testing
     }
   }
 
+  @Test(
+    "logs, models and checkpoints have the permissions that the umask allows",
+    arguments: [("002", 0o664), ("077", 0o600)])
+  func permissions(umask: String, mode: Int) async throws {
+    try await withTemporaryFolder { folder in
+      let outcome = try await shell(
+        """
+        umask \(umask)
+        "$nettrain" --epochs 1 --limit 20 --quiet --log log --save model --save-best best --checkpoint checkpoint
+        """, in: folder)
+      #expect(outcome.status == 0)
+      for name in ["log", "model", "best", "checkpoint"] {
+        let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")
+        #expect(attributes[.posixPermissions] as? Int == mode, "\(name)")
+      }
+    }
+  }
+
   @Test("the log of a run that was killed can be written at once")
   func killed() async throws {
     try await withTemporaryFolder { folder in
