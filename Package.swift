@@ -87,7 +87,10 @@ let package = Package(
       resources: [.copy("Reference")]),
     tests(
       "NettrainCommandsTests",
-      ["NettrainCommands", "Training", "NeuralNetwork", "Datasets", "Files", "TestSupport", argumentParser]),
+      [
+        "NettrainCommands", "Experiments", "Training", "NeuralNetwork", "Datasets", "Files", "TestSupport",
+        argumentParser,
+      ]),
     tests(
       "nettrainTests", ["Safetensors", "Training", "TestSupport"],
       exclude: ["AllocationCounter", "Samples"]),

@@ -26,7 +26,7 @@ struct Tuning {
       rates.map { RateGrid($0) } ?? .around(variant.configuration.learningRate)
     }
     var untried = grids.enumerated().flatMap { index, grid in grid.rates.map { (index, $0) } }
-    for _ in 0...Self.greatestWidening where !untried.isEmpty {
+    for widening in 0...Self.greatestWidening where !untried.isEmpty {
       let plan = Plan(
         variants: untried.map { index, rate in
           var variant = variants[index]
@@ -39,6 +39,8 @@ struct Tuning {
         let runs = plan.seeds.indices.compactMap { results[Plan.Run(variant: place, seed: $0)] }
         grids[index].record(runs, at: rate)
       }
+      // A rate that is added is tried in the next round.
+      guard widening < Self.greatestWidening else { break }
       untried = grids.indices.compactMap { index in grids[index].widen().map { (index, $0) } }
     }
     return grids

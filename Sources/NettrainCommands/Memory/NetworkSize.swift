@@ -9,9 +9,6 @@ struct NetworkSize {
   /// The weights of the first layer.
   var firstWeights: Double { Double(sizes[0]) * Double(sizes[1]) }
 
-  /// The greatest number of weights of a layer.
-  var greatestWeights: Double { zip(sizes, sizes.dropFirst()).reduce(0) { max($0, Double($1.0) * Double($1.1)) } }
-
   /// The buffers for each example of a mini-batch: its target, the weighted inputs and errors of the outputs, three
   /// numbers for each hidden neuron, and the inputs if they are dense.
   func buffers(hasDenseInputs: Bool) -> Double {
