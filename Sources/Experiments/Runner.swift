@@ -27,16 +27,26 @@ public struct Runner: Sendable {
     (self.jobs, self.model, self.data) = (jobs, model, data)
   }
 
+  /// What happens in a run.
+  public enum Event: Sendable {
+    /// The run begins.
+    case began
+    /// An epoch has ended, with this record.
+    case epoch(EpochRecord)
+    /// The run has ended, with the records of its epochs.
+    case ended(RunSummary, [EpochRecord])
+  }
+
   /// Trains runs until all have ended, or until they are told to stop.
   ///
   /// - Parameters:
   ///   - plan: The plan.
   ///   - runs: The runs of the plan that are trained, in this order.
   ///   - shouldContinue: Is called before each mini-batch; false stops the run, which then has no result.
-  ///   - report: Receives the end and the records of each run as it ends, one at a time.
+  ///   - report: Receives what happens in each run, one event at a time.
   public func train(
     _ plan: Plan, _ runs: [Plan.Run], shouldContinue: @escaping @Sendable () -> Bool = { true },
-    report: @escaping @Sendable (Plan.Run, RunSummary, [EpochRecord]) -> Void
+    report: @escaping @Sendable (Plan.Run, Event) -> Void
   ) {
     let next = Mutex(0)
     let reporting = Mutex(())
@@ -51,30 +61,34 @@ public struct Runner: Sendable {
           }
           guard index < runs.count else { return }
           let run = runs[index]
-          guard let (summary, history) = train(plan.configuration(of: run), data(run), shouldContinue) else { return }
-          reporting.withLock { _ in report(run, summary, history) }
+          train(plan.configuration(of: run), data(run), shouldContinue) { event in
+            reporting.withLock { _ in report(run, event) }
+          }
         }
       }
     }
     group.wait()
   }
 
-  /// Trains a run; `nil` if it was stopped.
   private func train(
-    _ configuration: TrainingConfiguration, _ data: TrainingData, _ shouldContinue: () -> Bool
-  ) -> (RunSummary, [EpochRecord])? {
+    _ configuration: TrainingConfiguration, _ data: TrainingData, _ shouldContinue: () -> Bool, report: (Event) -> Void
+  ) {
     switch configuration.precision {
-    case .double: train(Double.self, configuration, data, shouldContinue)
-    case .single: train(Float.self, configuration, data, shouldContinue)
+    case .double: train(Double.self, configuration, data, shouldContinue, report: report)
+    case .single: train(Float.self, configuration, data, shouldContinue, report: report)
     }
   }
 
   private func train<Scalar: SparseScalar>(
-    _: Scalar.Type, _ configuration: TrainingConfiguration, _ data: TrainingData, _ shouldContinue: () -> Bool
-  ) -> (RunSummary, [EpochRecord])? {
+    _: Scalar.Type, _ configuration: TrainingConfiguration, _ data: TrainingData, _ shouldContinue: () -> Bool,
+    report: (Event) -> Void
+  ) {
+    report(.began)
     guard var trainer = try? Trainer<Scalar>(configuration, data, network: model?.network(Scalar.self)),
-      let summary = try? trainer.train(shouldContinue: { _ in shouldContinue() }), summary.status != .interrupted
-    else { return nil }
-    return (summary, trainer.state.history)
+      let summary = try? trainer.train(
+        report: { record, _ in report(.epoch(record)) }, shouldContinue: { _ in shouldContinue() }),
+      summary.status != .interrupted
+    else { return }
+    report(.ended(summary, trainer.state.history))
   }
 }

@@ -28,7 +28,8 @@ import Training
     let results = Mutex<[Plan.Run: RunResult]>([:])
     Runner(jobs: jobs) { _ in data }.train(plan, plan.runs) {
       results.withLock { $0.count < limit }
-    } report: { run, summary, history in
+    } report: { run, event in
+      guard case .ended(let summary, let history) = event else { return }
       var result = RunResult(summary, history: history)
       for index in result.epochs.indices { result.epochs[index].seconds = 0 }
       results.withLock { $0[run] = result }

@@ -137,7 +137,7 @@ struct Compare: ParsableCommand {
     }
     let logs = try folder?.tuningLogs()
     let grids = try Tuning(rates: tune.rates).grids(variants) { plan, indices in
-      try session.train(plan, indices, in: logs)
+      try session.train(plan, indices, in: logs, purpose: " to choose rates")
     }
     guard let grids else { throw Failure(signal: StopSignal.received ?? SIGINT) }
     return grids

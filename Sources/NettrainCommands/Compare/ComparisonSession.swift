@@ -19,31 +19,35 @@ struct ComparisonSession {
   ///   - plan: The plan.
   ///   - indices: For each variant of the plan, the one of `variants` whose data it has.
   ///   - logs: The folder for the logs of the runs, if they are kept.
+  ///   - purpose: What the runs are for, as the progress shows it; empty for those of the table.
   /// - Returns: The results of the runs that have ended.
   /// - Throws: A failure, if a log cannot be written; then the runs stop.
-  func train(_ plan: Plan, _ indices: [Int], in logs: LogFolder?) throws -> [Plan.Run: RunResult] {
+  func train(
+    _ plan: Plan, _ indices: [Int], in logs: LogFolder?, purpose: String = ""
+  ) throws -> [Plan.Run: RunResult] {
     let sha256 = folder.sha256 ?? [:]
     var former: [Plan.Run: RunResult] = [:]
     for run in plan.runs { former[run] = logs?.result(of: plan.configuration(of: run), on: sha256) }
     let missing = plan.runs.filter { former[$0] == nil }
     let results = Mutex(former)
     let fault = Mutex<(any Error)?>(nil)
-    let progress = Mutex(CompareProgress(runs: missing.count, isQuiet: isQuiet))
+    let progress = Mutex(
+      CompareProgress(of: missing, in: plan, jobs: jobs, purpose: purpose, isShown: !isQuiet))
     let runner = Runner(jobs: jobs, model: model?.model) { run in
       variants[indices[run.variant]].data(seed: plan.seeds[run.seed], in: folder)
     }
     runner.train(plan, missing) {
       StopSignal.received == nil && fault.withLock { $0 == nil }
-    } report: { run, summary, history in
-      let (configuration, result) = (plan.configuration(of: run), RunResult(summary, history: history))
+    } report: { run, event in
+      progress.withLock { $0.add(run, event) }
+      guard case .ended(let summary, let history) = event else { return }
       do {
         try logs?.write(
           Run(
-            configuration: configuration, data: runner.data(run), dataFiles: folder.files,
+            configuration: plan.configuration(of: run), data: runner.data(run), dataFiles: folder.files,
             usesBundledDigits: usesBundledDigits, initialModel: model),
           summary, history)
-        results.withLock { $0[run] = result }
-        progress.withLock { $0.add(plan.variants[run.variant].name, configuration, result) }
+        results.withLock { $0[run] = RunResult(summary, history: history) }
       } catch {
         fault.withLock { $0 = error }
       }
