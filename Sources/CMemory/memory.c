@@ -12,4 +12,6 @@ bool nettrain_has_room(size_t bytes) {
 void nettrain_map_large_blocks(void) {
     mallopt(M_MMAP_THRESHOLD, 4 << 20);
     mallopt(M_TRIM_THRESHOLD, 16 << 20);
+    // Otherwise each thread reserves 64 MiB for what it allocates.
+    mallopt(M_ARENA_MAX, 1);
 }

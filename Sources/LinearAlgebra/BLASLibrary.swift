@@ -33,15 +33,15 @@ public enum BLASLibrary {
     return Int(openblas_get_num_threads())
   }
 
-  /// The address space that products by a number of threads take: for each a buffer that the library maps, and for each
-  /// but the first a stack.
-  public static func reservedBytes(threads: Int) -> Int {
+  /// The address space of the buffers that the library maps, one for each product under way and each thread of one, and of
+  /// the stacks of threads.
+  public static func reservedBytes(buffers: Int, stacks: Int) -> Int {
     var attributes = pthread_attr_t()
     var stack = 0
     unsafe pthread_attr_init(&attributes)
     unsafe pthread_attr_getstacksize(&attributes, &stack)
     unsafe pthread_attr_destroy(&attributes)
-    return threads * (bufferSize + stack) - stack
+    return buffers * bufferSize + stacks * stack
   }
 
   /// Makes the library map the buffer of this thread. Without memory for it the library would ask for it forever, so this

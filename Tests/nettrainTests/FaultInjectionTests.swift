@@ -18,6 +18,43 @@ private let mayTrace: Bool = {
 @Suite("Failing calls of the system", .enabled(if: canInject, "strace may not trace here"))
 struct FaultInjectionTests {
   @Test(
+    "whichever write, flush or rename of a comparison fails, the logs of the runs that have ended are kept whole, and the same command continues",
+    arguments: [("write", "ENOSPC"), ("fsync", "EIO"), ("rename", "EIO")])
+  func comparison(call: String, error: String) async throws {
+    let comparison =
+      [program, "compare", "--pair", "sigmoid:quadratic", "--pair", "softmax:cross-entropy", "--seeds", "2"]
+      + ["--epochs", "1", "--limit", "50", "--hidden", "3", "--jobs", "1", "--quiet", "--format", "csv"]
+    let whole = try await run(comparison[0], Array(comparison.dropFirst()))
+    var failed = 0
+    for count in 1... {
+      let (wasInjected, status) = try await withTemporaryFolder { folder in
+        let outcome = try await run(
+          "strace",
+          ["-f", "-qq", "-o", "trace", "-e", "trace=\(call)", "-e", "inject=\(call):error=\(error):when=\(count)"]
+            + comparison + ["--out", "runs"], in: folder)
+        let wasInjected = try String(contentsOfFile: folder + "/trace", encoding: .utf8).contains("(INJECTED)")
+        if outcome.status != 0 {
+          // Calls are counted by thread, so the write of the message itself may be one that fails.
+          #expect(outcome.error.count { $0 == "\n" } == 1 || call == "write", "\(outcome.error)")
+          let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/runs")
+          #expect(names.allSatisfy { $0.hasSuffix(".jsonl") || $0 == "plan.json" }, "\(call) \(count): \(names)")
+          for name in names where name != "plan.json" {
+            let log = try String(contentsOfFile: "\(folder)/runs/\(name)", encoding: .utf8)
+            #expect(log.hasSuffix("}\n") && log.contains(#""event":"end""#), "\(call) \(count): \(name)")
+          }
+        }
+        let again = try await run(comparison[0], comparison.dropFirst() + ["--out", "runs"], in: folder)
+        #expect(again.status == 0 && again.output == whole.output, "\(call) \(count): \(again.error)")
+        return (wasInjected, outcome.status)
+      }
+      guard wasInjected else { break }
+      #expect(status == 74, "\(call) \(count)")
+      failed += 1
+    }
+    #expect(failed >= 4, "each of the four logs failed once, and the plan with the first")
+  }
+
+  @Test(
     "whichever write, flush or rename of a save fails, the status is 74, the old or the new file is whole, and nothing is left",
     arguments: [("write", "ENOSPC"), ("write", "EIO"), ("fsync", "EIO"), ("rename", "EIO")])
   func failures(call: String, error: String) async throws {

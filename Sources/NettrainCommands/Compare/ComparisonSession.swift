@@ -39,18 +39,19 @@ struct ComparisonSession {
     runner.train(plan, missing) {
       StopSignal.received == nil && fault.withLock { $0 == nil }
     } report: { run, event in
-      progress.withLock { $0.add(run, event) }
-      guard case .ended(let summary, let history) = event else { return }
-      do {
-        try logs?.write(
-          Run(
-            configuration: plan.configuration(of: run), data: runner.data(run), dataFiles: folder.files,
-            usesBundledDigits: usesBundledDigits, initialModel: model),
-          summary, history)
+      if case .ended(let summary, let history) = event {
+        do {
+          try logs?.write(
+            Run(
+              configuration: plan.configuration(of: run), data: runner.data(run), dataFiles: folder.files,
+              usesBundledDigits: usesBundledDigits, initialModel: model),
+            summary, history)
+        } catch {
+          return fault.withLock { $0 = error }
+        }
         results.withLock { $0[run] = RunResult(summary, history: history) }
-      } catch {
-        fault.withLock { $0 = error }
       }
+      progress.withLock { $0.add(run, event) }
     }
     progress.withLock { $0.clear() }
     if let error = fault.withLock({ $0 }) { throw error }

@@ -11,8 +11,11 @@ struct MemoryNeed {
   /// The most that is in memory besides at one time.
   private var most = 0.0
 
-  /// The threads of a matrix product.
-  var threads = 1
+  /// The buffers of the BLAS that are not mapped yet.
+  var buffers = 1
+
+  /// The threads that will be started.
+  var threads = 0
 
   /// The most that is in memory at one time.
   var bytes: Double { always + most }
@@ -30,9 +33,9 @@ struct MemoryNeed {
   /// - Throws: A failure, if there is not enough.
   func check(for work: String, _ remedy: String) throws {
     // No BLAS runs more threads; a wrong number is refused later.
-    let buffers = BLASLibrary.reservedBytes(threads: min(threads, 1024))
+    let reserve = BLASLibrary.reservedBytes(buffers: min(buffers, 1024), stacks: min(threads, 1024))
     do {
-      try Memory.check(use: Int(min(bytes, 0x1p60)), reserve: buffers)
+      try Memory.check(use: Int(min(bytes, 0x1p60)), reserve: reserve)
     } catch {
       throw Failure(.notEnoughMemory, "\(work): \(error); \(remedy), or allow more memory")
     }

@@ -17,7 +17,7 @@ extension MemoryNeed {
     from file: FormerFile = .none
   ) {
     self.init(data)
-    threads = configuration.threads
+    (buffers, threads) = (configuration.threads, configuration.threads - 1)
     let network = NetworkSize(sizes: configuration.sizes(inputs: data.pixelCount, classes: data.classCount))
     let scalar = Double(configuration.precision.byteCount)
     let (parameters, isSparse) = (scalar * network.parameters, configuration.kernel == .sparse)
