@@ -57,7 +57,7 @@ let package = Package(
       "NettrainCommands",
       [
         "LinearAlgebra", "SparseInputs", "Memory", "Files", "Datasets", "NeuralNetwork", "Safetensors", "Training",
-        "Verification", "Assessment", "Experiments", "CLinux", argumentParser, systemPackage,
+        "Verification", "Assessment", "Experiments", "CLinux", argumentParser, systemPackage, subprocess,
       ]),
     .executableTarget(name: "nettrain", dependencies: ["NettrainCommands"]),
 
