@@ -108,7 +108,7 @@ struct Evaluate: ParsableCommand {
     try draw(pictures, report, examples)
     let writer = LineWriter.standardOutput
     switch format {
-    case .text: for line in report.text(mistakeCount: 10) { try writer.write(line) }
+    case .text: for line in report.text(mistakeCount: 10) + drawings(report, examples) { try writer.write(line) }
     case .json: try writer.write(report.record.json)
     case .csv:
       let records = report.classRecords
@@ -139,6 +139,22 @@ struct Evaluate: ParsableCommand {
       let picture = report.weightPicture
       try file.write(pictures.gnuplot.draw(picture.commands, as: file.kind, size: picture.size))
     }
+  }
+
+  /// The most confident mistakes for the terminal, as many as `show` says.
+  private func drawings(_ report: EvaluationReport, _ examples: Examples) -> [String] {
+    guard let show else { return [] }
+    let mistakes = report.assessment.mistakes.prefix(show)
+    let images = mistakes.map { mistake in
+      let rows = report.rows(examples.dataset.image(examples.range.lowerBound + mistake.position))
+      let title = "image \(report.image(mistake)): \(mistake.label) read as \(mistake.read)"
+      return (title: title, pixels: rows.flatMap(\.self), shape: (rows: rows.count, columns: rows[0].count))
+    }
+    guard let shape = images.first?.shape else { return [] }
+    return [""]
+      + DigitDrawing.lines(
+        of: images.map { ($0.title, $0.pixels) }, rows: shape.rows, columns: shape.columns,
+        width: Terminal.outputWidth)
   }
 
   /// Notes on what a user may not expect of the model.
