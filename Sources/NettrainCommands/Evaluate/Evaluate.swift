@@ -93,7 +93,7 @@ struct Evaluate: ParsableCommand {
     try model.check(against: folder)
     let (examples, positions, splitNote) = try set.examples(of: folder, for: model.model)
     if !quiet {
-      LineWriter.writeToStandardError(notes: folder.notes + notes(on: model) + [splitNote].compactMap(\.self))
+      LineWriter.writeToStandardError(notes: folder.notes + notes(on: model, folder) + [splitNote].compactMap(\.self))
     }
     let objective = try model.model.objective ?? Objective(output: .softmax, cost: .crossEntropy)
     var classifier = Classifier(model.model, objective)
@@ -158,7 +158,7 @@ struct Evaluate: ParsableCommand {
   }
 
   /// Notes on what a user may not expect of the model.
-  private func notes(on model: InitialModel) -> [String] {
+  private func notes(on model: InitialModel, _ folder: DataFolder) -> [String] {
     var notes: [String] = []
     if model.model.objective == nil {
       notes.append("\(model.path.shown) does not tell its output layer; softmax is taken")
@@ -166,6 +166,11 @@ struct Evaluate: ParsableCommand {
     if data == nil, let directory = model.model.provenance?.directory {
       notes.append(
         "these are the digits that come with nettrain; choose those of the training with --data \(directory.shown)")
+    }
+    if let firstLabel = model.model.provenance?.firstLabel, firstLabel != folder.firstLabel {
+      notes.append(
+        "class 0 is label \(firstLabel) in the data of the model's training, and label \(folder.firstLabel) in "
+          + folder.path.shown)
     }
     return notes
   }

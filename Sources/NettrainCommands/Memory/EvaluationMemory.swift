@@ -1,7 +1,18 @@
 import Datasets
+import Safetensors
 import Training
 
 extension MemoryNeed {
+  /// The need of reading a model; `nil` if it is no file with the header of one.
+  init?(reading path: String) {
+    guard path != "-", let outline = try? SafetensorsOutline(readingFrom: path), let sizes = Model.sizes(in: outline)
+    else { return nil }
+    self.init()
+    buffers = 0
+    // The file, with a copy for its hash, and the weights in double precision.
+    add(2 * Double(outline.byteCount) + 8 * NetworkSize(sizes: sizes).parameters)
+  }
+
   /// The need of classifying the examples of some data by a model, which has been read.
   init(evaluating model: Model, on data: DataOutline) {
     self.init(data)
