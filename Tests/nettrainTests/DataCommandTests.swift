@@ -50,6 +50,26 @@ import Testing
     }
   }
 
+  @Test("EMNIST's images are stood up, in the terminal and for evaluate alike")
+  func standUp() async throws {
+    try await withTemporaryFolder { folder in
+      var data = SmallData()
+      // A bar at the left of 2×4 pixels, which stands at the top when rows and columns are exchanged.
+      let bar: [UInt8] = [255, 0, 0, 0, 255, 0, 0, 0]
+      data.files["train-images-idx3-ubyte"] = idx([12, 2, 4], (0..<12).flatMap { _ in bar })
+      data.files["t10k-images-idx3-ubyte"] = idx([4, 2, 4], (0..<4).flatMap { _ in bar })
+      try data.named("emnist-digits").write(to: folder)
+      try data.named("other").write(to: folder)
+      for (set, drawing) in [("emnist-digits", "▀▀"), ("other", "█")] {
+        let text = try await nettrain("data", set, in: folder)
+        #expect(text.lines.contains { $0.hasPrefix(drawing + " ") }, "\(text.output)")
+        _ = try await nettrain("--data", set, "--epochs", "0", "--save", "m", "--quiet", "--force", in: folder)
+        let evaluation = try await nettrain("evaluate", "m", "--data", set, "--show", "1", in: folder)
+        #expect(evaluation.lines.contains(drawing), "\(evaluation.output)")
+      }
+    }
+  }
+
   @Test("a folder that is missing or damaged is refused as in training")
   func refusals() async throws {
     try await withTemporaryFolder { folder in

@@ -113,10 +113,13 @@ import Testing
     try await withTemporaryFolder { folder in
       _ = try await run(program, briefly, in: folder)
       try makeFile(folder + "/text", Array("some notes\n".utf8))
+      try FileManager.default.createDirectory(atPath: folder + "/small", withIntermediateDirectories: false)
+      try SmallData().write(to: folder + "/small")
       try makeFile(folder + "/photo.png", Array("a photo".utf8))
       for (arguments, status, words) in [
         (["none"], 66, "none"), (["text"], 65, "text"), (["m", "--data", "none"], 66, "none"), ([], 64, "<model>"),
-        (["m", "--set", "other"], 64, "--set"), (["m", "--show", "0"], 64, "--show"),
+        (["m", "--set", "other"], 64, "--set"), (["m", "--data", "small"], 65, "the model takes in 784 pixels"),
+        (["m", "--show", "0"], 64, "--show"),
         (["m", "--show", "1", "--format", "csv"], 64, "--show"), (["m", "--picture", "p.jpg"], 64, ".svg or .png"),
       ] {
         let outcome = try await run(program, ["evaluate"] + arguments, in: folder)
