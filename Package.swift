@@ -70,7 +70,10 @@ let package = Package(
     tests("SparseInputsTests", ["SparseInputs", "LinearAlgebra"]),
     tests("MemoryTests", ["Memory"]),
     tests("FilesTests", ["Files", "TestSupport", systemPackage]),
-    tests("ImagesTests", ["Images"], exclude: ["Samples/make_samples.py"], resources: [.copy("Samples")]),
+    tests(
+      "ImagesTests", ["Images"],
+      exclude: ["Samples/make_samples.py", "Reference/make_preparations.py", "Reference/preparation.py"],
+      resources: [.copy("Samples"), .copy("Reference/preparations.json")]),
     tests("DatasetsTests", ["Datasets", "Files", "SparseInputs", "LinearAlgebra", "TestSupport"]),
     tests("NeuralNetworkTests", ["NeuralNetwork", "SparseInputs", "LinearAlgebra"]),
     tests(

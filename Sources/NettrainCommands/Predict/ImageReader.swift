@@ -34,7 +34,8 @@ struct ImageReader {
   /// - Throws: A `FileFailure` if the file is bad, and another error if the work cannot go on.
   mutating func read(_ word: String) throws {
     let file = try attempt(word) { try InputFile(word == "-" ? ReadableFile(standardInput: ()) : ReadableFile(word)) }
-    if file.isIDX {
+    // HEIC begins with zeros, as IDX does.
+    if file.isIDX && ImageFormat(contents: file.start(16)) == nil {
       try reportWaiting()
       try readImages(of: attempt(file.path) { try file.images() }, named: word)
     } else {
