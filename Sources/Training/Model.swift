@@ -17,7 +17,9 @@ public struct Model: Sendable {
   /// The output layer and cost that it was trained with; `nil` if the file does not say.
   public let objective: Objective?
 
-  private let activation: Activation
+  /// The activation function of its hidden neurons.
+  public let activation: Activation
+
   private let layers: [(weights: [Double], biases: [Double])]
 
   /// The model in a file's contents.
