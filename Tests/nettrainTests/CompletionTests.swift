@@ -57,6 +57,8 @@ import Testing
       #expect(try await candidates("nettrain resume ").isSuperset(of: ["file", "directory"]))
       #expect(try await candidates("nettrain resume file --log ") == ["file", "directory"])
       #expect(try await candidates("nettrain resume file --ep") == ["--epochs"])
+      #expect(try await candidates("nettrain page file ").isSuperset(of: ["file", "directory"]))
+      #expect(try await candidates("nettrain page --ti") == ["--title"])
       #expect(try await candidates("nettrain compare --hi") == ["--hidden"])
     }
   }
@@ -108,7 +110,7 @@ import Testing
 }
 
 /// Whether a command is in `PATH`.
-private func isInstalled(_ command: String) -> Bool {
+func isInstalled(_ command: String) -> Bool {
   (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     .contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(command)") }
 }

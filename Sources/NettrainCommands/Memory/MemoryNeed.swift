@@ -39,6 +39,6 @@ struct MemoryNeed {
     } catch {
       throw Failure(.notEnoughMemory, "\(work): \(error); \(remedy), or allow more memory")
     }
-    BLASLibrary.reserveBuffer()
+    if buffers > 0 { BLASLibrary.reserveBuffer() }
   }
 }

@@ -3,9 +3,10 @@ import Training
 
 extension MemoryNeed {
   /// The need of writing a page with some models.
-  init(pageOf models: [SafetensorsOutline], toStandardOutput: Bool) {
+  init(pageOf models: [SafetensorsOutline]) {
     self.init()
-    (buffers, threads) = (0, 0)
+    // Nothing is multiplied.
+    buffers = 0
     for file in models {
       let (bytes, base64) = (Double(file.byteCount), 4 / 3 * Double(file.byteCount))
       // The text of the numbers stays; while it is made, there are the file, and its numbers in double precision.
@@ -14,7 +15,7 @@ extension MemoryNeed {
       add(atOneMoment: 2 * bytes + 8 * (network?.parameters ?? 0))
     }
     let page = models.reduce(0) { $0 + 4 / 3 * Double($1.byteCount) }
-    // The data of the page, which grow to that size, and its bytes; and the same as text and lines of standard output.
-    add(atOneMoment: (toStandardOutput ? 5 : 3) * page)
+    // The data of the page, which grow to that size, and its bytes.
+    add(atOneMoment: 3 * page)
   }
 }

@@ -87,7 +87,7 @@ struct Page: ParsableCommand {
 
   private func checkMemory() throws {
     let outlines = try models.filter { $0 != "-" }.map { try SafetensorsOutline(readingFrom: $0) }
-    try MemoryNeed(pageOf: outlines, toStandardOutput: page == "-")
+    try MemoryNeed(pageOf: outlines)
       .check(for: models.map(\.shown).joined(separator: ", "), "use smaller models")
   }
 }

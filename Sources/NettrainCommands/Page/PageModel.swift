@@ -66,7 +66,7 @@ struct PageModel: Encodable {
           + "use a model that was trained on square images")
     }
     name = file.isStandardInput ? file.name : FilePath(name: file.name).lastName.shown
-    let scale = objective.softmaxScale == 1 ? "" : " of \(objective.softmaxScale)·z"
+    let scale = objective.softmaxScale == 1 ? "" : " of \(Formatting.plain(objective.softmaxScale))·z"
     description =
       "layers \(model.sizes), \(objective.output)\(scale) outputs, \(objective.cost.rawValue) cost, "
       + "\(model.precision) precision"

@@ -28,8 +28,9 @@ class Answer {
     this.part = part.firstElementChild;
     this.setText('.name', model.name);
     this.setText('.description', model.description);
-    this.setText('figcaption', `the ${model.side}×${model.side} pixels that the model sees`);
+    this.setText('figcaption', `The ${model.side}×${model.side} pixels that the model sees`);
     this.rows = model.labels.map((label) => this.addRow(label));
+    this.find('.outputs').classList.toggle('many', model.labels.length > 20);
     this.cells = model.layers.slice(0, -1).map((layer, index) => this.addLayer(layer, index));
     document.getElementById('answers').append(part);
   }
@@ -51,11 +52,11 @@ class Answer {
 
   addLayer({ neurons }, index) {
     const figure = addElement(this.find('.hidden-layers'), 'figure');
+    const text = `Hidden layer ${index + 1}: activations of ${neurons} ${this.model.activation} neurons`;
+    addElement(figure, 'figcaption', 'note').textContent = text;
     const canvas = addElement(figure, 'canvas', 'cells');
     canvas.setAttribute('role', 'img');
-    const text = `Hidden layer ${index + 1}: activations of ${neurons} ${this.model.activation} neurons`;
     canvas.setAttribute('aria-label', text);
-    addElement(figure, 'figcaption', 'note').textContent = text;
     return canvas;
   }
 

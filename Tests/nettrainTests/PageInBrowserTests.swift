@@ -1,0 +1,210 @@
+import Foundation
+import Safetensors
+import TestSupport
+import Testing
+
+/// Pages in a real browser.
+@Suite("Pages in Chromium", .enabled(if: hasChromium, "chromium is not installed; scripts/setup chromium installs it"))
+struct PageInBrowserTests {
+  /// Trains a model, writes its page and runs a script there, which finds no fault.
+  private func check(_ training: String, _ script: String, _ body: ([String: Any], String) throws -> Void) async throws {
+    try await withTemporaryFolder { folder in
+      try await train(training, "model", in: folder)
+      #expect(try await nettrain("page", "model", "page.html", in: folder).status == 0)
+      let findings = try await browse(folder + "/page.html", script)
+      #expect(findings.faults == [])
+      try body(try #require(findings.value as? [String: Any]), folder)
+    }
+  }
+
+  private func train(_ options: String, _ name: String, in folder: String) async throws {
+    let outcome = try await shell("\"$nettrain\" \(options) --quiet --save \(name)", in: folder)
+    try #require(outcome.status == 0, "\(outcome.error)")
+  }
+
+  @Test("a page begins with an example that is read, and its buttons show others, clear and undo")
+  func buttons() async throws {
+    let script = """
+      const begin = answersShown()[0].read;
+      const press = async (id) => {
+        document.getElementById(id).click();
+        await shownAgain();
+        return answersShown()[0];
+      };
+      const examples = [];
+      for (let count = 0; count < 10; count += 1) examples.push((await press('example')).read);
+      const cleared = await press('clear');
+      const again = await press('undo');
+      return { begin, examples, cleared, again: again.read, title: document.title };
+      """
+    try await check("--epochs 10 --hidden 100", script) { value, _ in
+      let examples = try #require(value["examples"] as? [String])
+      #expect(value["begin"] as? String == "3")
+      #expect(examples == "4567890123".map(String.init))
+      let cleared = try #require(value["cleared"] as? [String: Any])
+      #expect(cleared["read"] as? String == "–" && cleared["sum"] as? String == "–")
+      #expect(cleared["outputs"] as? [String] == Array(repeating: "–", count: 10))
+      #expect(cleared["image"] as? [Int] == Array(repeating: 0, count: 784))
+      #expect(value["again"] as? String == examples.last)
+      #expect(value["title"] as? String == "Draw a digit")
+    }
+  }
+
+  @Test("a pointer draws strokes, also from outside the drawing area, and Ctrl+Z takes back the last")
+  func strokes() async throws {
+    let script = """
+      document.getElementById('clear').click();
+      const ink = () => [[50, 20], [50, 80], [80, 50], [20, 20]].map(([x, y]) => greys(paper)[
+        Math.floor(y * paper.height / 100) * paper.width + Math.floor(x * paper.width / 100)]);
+      const before = ink();
+      stroke([50, 10], [50, 90]);
+      const vertical = ink();
+      await shownAgain();
+      const read = answersShown()[0].read;
+      stroke([50, 50], [130, 50], [80, 50]);
+      const both = ink();
+      point('pointermove', [20, 20]);
+      const after = ink();
+      document.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true }));
+      const undone = ink();
+      document.getElementById('clear').click();
+      stroke([20, 20]);
+      return { before, vertical, read, both, after, undone, dot: ink() };
+      """
+    try await check("--epochs 10", script) { value, _ in
+      #expect(value["before"] as? [Int] == [0, 0, 0, 0])
+      #expect(value["vertical"] as? [Int] == [255, 255, 0, 0])
+      #expect(value["read"] as? String == "1")
+      #expect(value["both"] as? [Int] == [255, 255, 255, 0])
+      #expect(value["after"] as? [Int] == [255, 255, 255, 0], "a pointer that is up does not draw")
+      #expect(value["undone"] as? [Int] == [255, 255, 0, 0])
+      #expect(value["dot"] as? [Int] == [0, 0, 0, 255])
+    }
+  }
+
+  @Test("the keyboard draws: arrows move the pen, aslant if two are held, and space sets it down and lifts it")
+  func keyboard() async throws {
+    let script = """
+      document.getElementById('clear').click();
+      paper.focus();
+      const visible = !document.getElementById('pen').hidden;
+      press(' ');
+      for (let count = 0; count < 14; count += 1) press('ArrowDown');
+      press(' ');
+      const ink = ([x, y]) => greys(paper)[Math.floor(y * 5.6) * 560 + Math.floor(x * 5.6)];
+      const vertical = [[50, 25], [50, 50], [50, 75], [75, 50]].map(ink);
+      press('ArrowRight');
+      press('ArrowRight', { shiftKey: true });
+      const lifted = greys(paper).filter((grey) => grey > 0).length;
+      await shownAgain();
+      const read = answersShown()[0].read;
+      const words = await new Promise((resolve) => setTimeout(() => resolve(text('#spoken')), 1000));
+      press('Delete');
+      const cleared = greys(paper).some((grey) => grey > 0);
+      press('Backspace');
+      const undone = greys(paper).filter((grey) => grey > 0).length;
+      press('Delete');
+      press(' ');
+      for (const key of ['ArrowLeft', 'ArrowUp']) {
+        paper.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+      }
+      for (let count = 0; count < 9; count += 1) {
+        paper.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true, repeat: true }));
+      }
+      const pen = document.getElementById('pen');
+      return { visible, vertical, lifted, read, words, cleared, undone, left: pen.style.left, top: pen.style.top };
+      """
+    try await check("--epochs 10", script) { value, _ in
+      #expect(value["visible"] as? Bool == true)
+      #expect(value["vertical"] as? [Int] == [255, 255, 255, 0])
+      #expect(value["read"] as? String == "1")
+      let words = try #require(value["words"] as? String)
+      #expect(words.wholeMatch(of: /model reads 1, output \d\.\d\d/) != nil, "\(words)")
+      #expect(value["cleared"] as? Bool == false)
+      #expect(value["undone"] as? Int == value["lifted"] as? Int)
+      // From 54.5 % and 75 % by 11 steps to the left and 10 up, each of 1/28.
+      let left = try #require(Double((value["left"] as? String ?? "").dropLast()))
+      let top = try #require(Double((value["top"] as? String ?? "").dropLast()))
+      #expect(abs(left - (50 + 100 / 28.0 + 100 / 112.0 - 1100 / 28.0)) < 0.01, "\(left)")
+      #expect(abs(top - (75 - 1000 / 28.0)) < 0.01, "\(top)")
+    }
+  }
+
+  @Test(
+    "the outputs shown are those of the model on the image shown, to 1e-6",
+    arguments: [
+      "--output sigmoid --cost quadratic", "--output softmax --softmax-scale 2 --hidden 40,20",
+      "--output linear --cost quadratic --hidden none",
+    ])
+  func outputs(training: String) async throws {
+    let script = """
+      const results = [answersShown()[0]];
+      stroke([20, 20], [80, 30], [40, 90]);
+      await shownAgain();
+      results.push(answersShown()[0]);
+      return { results };
+      """
+    try await check("--epochs 2 " + training, script) { value, folder in
+      let results = try #require(value["results"] as? [[String: Any]])
+      for result in results {
+        let image = try #require(result["image"] as? [Int])
+        let expected = try outputs(of: folder + "/model", on: image)
+        let shown = try #require(result["outputs"] as? [String]).compactMap(Double.init)
+        #expect(zip(shown, expected).allSatisfy { abs($0 - $1) <= 1e-6 }, "\(shown), \(expected)")
+        let sum = try #require(Double(result["sum"] as? String ?? ""))
+        #expect(abs(sum - expected.reduce(0, +)) <= 1e-6)
+      }
+    }
+  }
+
+  /// The outputs of a model, by formulas of its own.
+  private func outputs(of model: String, on image: [Int]) throws -> [Double] {
+    let file = try Safetensors(readingFrom: model)
+    var a = image.map { Double($0) / 255 }
+    var index = 0
+    while let biases = file.tensors["layers.\(index).bias"]?.doubles {
+      let weights = try #require(file.tensors["layers.\(index).weight"]?.doubles)
+      let z = biases.indices.map { row in
+        biases[row] + a.indices.reduce(0) { $0 + weights[row * a.count + $1] * a[$1] }
+      }
+      index += 1
+      let isLast = file.tensors["layers.\(index).bias"] == nil
+      switch isLast ? file.metadata["output_activation"] : "sigmoid" {
+      case "softmax":
+        let scale = try #require(Double(file.metadata["softmax_scale"] ?? ""))
+        let exponentials = z.map { exp(scale * $0) }
+        a = exponentials.map { $0 / exponentials.reduce(0, +) }
+      case "linear": a = z
+      default: a = z.map { 1 / (1 + exp(-$0)) }
+      }
+    }
+    return a
+  }
+
+  @Test("at least 95 of 100 bundled digits, painted on the drawing area, are read as the originals are")
+  func bundledDigits() async throws {
+    let images = try await shell(
+      "gzip -dc \(root)/data/t10k-images-idx3-ubyte.gz | tail -c +17 | head -c 78400 | base64 -w 0")
+    let script = """
+      const bytes = Uint8Array.from(atob('\(images.output)'), (c) => c.charCodeAt(0));
+      const network = new Network(models[0]);
+      const small = document.createElement('canvas');
+      const misses = [];
+      for (let index = 0; index < 100; index += 1) {
+        const image = bytes.slice(784 * index, 784 * (index + 1));
+        showImage(small, image, 28);
+        const context = paper.getContext('2d');
+        context.imageSmoothingQuality = 'high';
+        context.drawImage(small, 0, 0, paper.width, paper.height);
+        answer();
+        const original = String(indexOfGreatest(network.propagate(image).outputs));
+        if (answersShown()[0].read !== original) misses.push([index, original, answersShown()[0].read]);
+      }
+      return { misses };
+      """
+    try await check("--epochs 10", script) { value, _ in
+      let misses = try #require(value["misses"] as? [[Any]])
+      #expect(misses.count <= 5, "\(misses)")
+    }
+  }
+}
