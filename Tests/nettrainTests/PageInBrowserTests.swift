@@ -7,7 +7,9 @@ import Testing
 @Suite("Pages in Chromium", .enabled(if: hasChromium, "chromium is not installed; scripts/setup chromium installs it"))
 struct PageInBrowserTests {
   /// Trains a model, writes its page and runs a script there, which finds no fault.
-  private func check(_ training: String, _ script: String, _ body: ([String: Any], String) throws -> Void) async throws {
+  private func check(
+    _ training: String, _ script: String, _ body: ([String: Any], String) throws -> Void
+  ) async throws {
     try await withTemporaryFolder { folder in
       try await train(training, "model", in: folder)
       #expect(try await nettrain("page", "model", "page.html", in: folder).status == 0)
@@ -205,6 +207,59 @@ struct PageInBrowserTests {
     try await check("--epochs 10", script) { value, _ in
       let misses = try #require(value["misses"] as? [[Any]])
       #expect(misses.count <= 5, "\(misses)")
+    }
+  }
+
+  @Test("two models answer the same drawing, each in its own size, with their own labels")
+  func twoModels() async throws {
+    try await withTemporaryFolder { folder in
+      try makeData(side: 14, classCount: 47, in: folder + "/small")
+      try await train("--data small --epochs 0 --validation 0 --limit 40", "b", in: folder)
+      try await train("--epochs 5 --output sigmoid --cost cross-entropy", "a", in: folder)
+      #expect(try await nettrain("page", "a", "b", "page.html", in: folder).status == 0)
+      let findings = try await browse(folder + "/page.html", "return answersShown();")
+      #expect(findings.faults == [])
+      let answers = try #require(findings.value as? [[String: Any]])
+      try #require(answers.count == 2)
+      #expect(answers.map { $0["name"] as? String } == ["a", "b"])
+      #expect(answers.map { $0["side"] as? Int } == [28, 14])
+      #expect(answers[0]["read"] as? String == "3")
+      #expect(answers[1]["labels"] as? [String] == (0..<47).map { "\($0)" })
+      let sums = answers.compactMap { Double($0["sum"] as? String ?? "") }
+      #expect(sums.count == 2 && sums[0] != 1 && sums[1] == 1)
+      for answer in answers {
+        let image = try #require(answer["image"] as? [Int])
+        #expect(image.contains { $0 > 200 })
+      }
+    }
+  }
+
+  /// Writes data of two examples of each class.
+  private func makeData(side: Int, classCount: Int, in folder: String) throws {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    for part in ["train", "t10k"] {
+      let count = 2 * classCount
+      let images = idx([count, side, side], (0..<count * side * side).map { UInt8($0 % 251) })
+      try makeFile("\(folder)/\(part)-images-idx3-ubyte", images)
+      let labels = idx([count], (0..<count).map { UInt8($0 % classCount) })
+      try makeFile("\(folder)/\(part)-labels-idx1-ubyte", labels)
+    }
+  }
+
+  @Test("names and titles are shown as text and do nothing")
+  func escaping() async throws {
+    try await withTemporaryFolder { folder in
+      let name = #"<img src=x onerror=alert(1)>"'&amp;<script>window.evil = 1<!--"#
+      let title = #"</title></script><script>window.evil = 1</script>\u003c"# + "\u{2028}"
+      try await train("--epochs 0", "model", in: folder)
+      try FileManager.default.moveItem(atPath: folder + "/model", toPath: "\(folder)/\(name)")
+      #expect(try await nettrain("page", "--title", title, name, "page.html", in: folder).status == 0)
+      let script = "return [typeof evil, document.title, text('h1'), text('.name'), document.scripts.length];"
+      let findings = try await browse(folder + "/page.html", script)
+      #expect(findings.faults == [])
+      let values = try #require(findings.value as? [Any])
+      let shown = title.replacing("\u{2028}", with: #"\u{2028}"#)
+      #expect(values.map { "\($0)" } == ["undefined", shown, shown, name, "4"], "two of the page, two of the test")
     }
   }
 }

@@ -18,8 +18,9 @@ import Testing
   {
     func numbers(_ count: Int) -> [Double] { (0..<count).map { 0.25 * Double($0 % 7) - 0.5 } }
     let tensors = [
-      "layers.0.weight": Tensor(numbers(2 * inputs), shape: [2, inputs]), "layers.0.bias": Tensor(numbers(2), shape: [2]),
-      "layers.1.weight": Tensor(numbers(6), shape: [3, 2]), "layers.1.bias": Tensor(numbers(3), shape: [3]),
+      "layers.0.weight": Tensor(numbers(2 * inputs), shape: [2, inputs]),
+      "layers.0.bias": Tensor(numbers(2), shape: [2]), "layers.1.weight": Tensor(numbers(6), shape: [3, 2]),
+      "layers.1.bias": Tensor(numbers(3), shape: [3]),
     ]
     return Safetensors(tensors: tensors, metadata: metadata).encoded()
   }
@@ -181,7 +182,8 @@ import Testing
         ("model out.html > out.html", 73, "out.html: standard output is this file already"),
       ]
       for fault in faults {
-        let outcome = try await shell("\"$nettrain\" page \(fault.arguments); status=$?; rm -f out.html; exit $status", in: folder)
+        let command = "\"$nettrain\" page \(fault.arguments); status=$?; rm -f out.html; exit $status"
+        let outcome = try await shell(command, in: folder)
         #expect(outcome.status == fault.status, "\(fault.arguments): \(outcome.error)")
         #expect(outcome.error.hasPrefix("nettrain: error: \(fault.start)"), "\(outcome.error)")
         #expect(outcome.output == "" && outcome.error.split(separator: "\n").count == 1)
