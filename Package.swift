@@ -54,12 +54,13 @@ let package = Package(
     library("Safetensors", ["Memory", "Files"]),
     library("Training", ["LinearAlgebra", "SparseInputs", "NeuralNetwork", "Datasets", "Safetensors", "Files"]),
     library("Verification", ["LinearAlgebra", "SparseInputs", "NeuralNetwork", "Datasets", "Training"]),
+    library("Assessment", ["LinearAlgebra", "NeuralNetwork", "Datasets", "Training"]),
     library("Experiments", ["LinearAlgebra", "SparseInputs", "NeuralNetwork", "Datasets", "Training", "Files"]),
     library(
       "NettrainCommands",
       [
         "LinearAlgebra", "SparseInputs", "Memory", "Files", "Datasets", "NeuralNetwork", "Safetensors", "Training",
-        "Verification", "Experiments", "CLinux", argumentParser, systemPackage,
+        "Verification", "Assessment", "Experiments", "CLinux", argumentParser, systemPackage, subprocess,
       ], resources: [.embedInCode("Page/Resources")]),
     .executableTarget(name: "nettrain", dependencies: ["NettrainCommands"]),
 
@@ -84,6 +85,10 @@ let package = Package(
     tests(
       "VerificationTests",
       ["Verification", "Training", "NeuralNetwork", "Datasets", "SparseInputs", "LinearAlgebra", "TestSupport"]),
+    tests(
+      "AssessmentTests", ["Assessment", "Training", "NeuralNetwork", "Datasets", "LinearAlgebra", "Safetensors"],
+      exclude: ["Reference/make_assessment.py"],
+      resources: [.copy("Reference")]),
     tests(
       "ExperimentsTests", ["Experiments", "Training", "NeuralNetwork", "Datasets", "TestSupport"],
       exclude: ["Reference/make_statistics.py"],

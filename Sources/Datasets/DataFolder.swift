@@ -30,6 +30,12 @@ public struct DataFolder: Sendable {
   /// The files beside those read, compressed or not, that should have the same contents and differ.
   public let differingCopies: [Copy]
 
+  /// Whether the images of a folder or of files with these beginnings lie on their side, mirrored: rows and columns are
+  /// exchanged in EMNIST's files. Only the name tells it.
+  public static func hasTransposedImages(named path: String) -> Bool {
+    path.split(separator: "/").suffix(2).contains { $0.lowercased().contains("emnist") }
+  }
+
   /// The number of classes: one more than the greatest training label, counted from `firstLabel`.
   public var classCount: Int { Int(training.greatestLabel) + 1 }
 }

@@ -31,6 +31,14 @@ public struct Dataset: Sendable {
   /// The greatest label.
   public var greatestLabel: UInt8 { labels.max() ?? 0 }
 
+  /// The pixels of an image, row by row.
+  public func image(_ position: Int) -> [UInt8] {
+    switch pixels {
+    case .bytes(let bytes): Array(bytes[position * pixelCount..<(position + 1) * pixelCount])
+    case .compressed(let rows): rows.bytes(ofRow: position)
+    }
+  }
+
   /// Puts the examples into the order of these positions, each of which occurs once.
   mutating func reorder(_ positions: [Int]) {
     precondition(positions.count == count, "a position for each example")

@@ -1,11 +1,18 @@
 /// The order in which the examples of a data set are visited.
 public struct ExampleOrder: Sendable {
-  /// Positions in the data set, each once.
+  /// Positions in the data set, each once, but for those that fill up.
   public private(set) var positions: [UInt32]
 
   /// The order of the file, for `count` examples.
   public init(count: Int) {
     positions = (0..<UInt32(count)).map { $0 }
+  }
+
+  /// The order of the file, filled up with the first examples, again and again, to a multiple of some number.
+  public init(count: Int, fillingMultipleOf size: Int) {
+    precondition(size > 0, "a multiple of at least 1")
+    self.init(count: count)
+    positions += (count..<(count + size - 1) / size * size).map { UInt32($0 % count) }
   }
 
   /// Makes a random order, every one equally likely.

@@ -26,8 +26,13 @@ public enum ValidationSplit: String, CaseIterable, Codable, Sendable {
   /// each part in the order of the file.
   ///
   /// It is drawn in one pass: an example is held out with the probability that its class needs.
+  /// - Parameters:
+  ///   - labels: The labels of the file.
+  ///   - heldCount: The number of examples held out.
+  ///   - seed: The seed by which they are drawn.
+  /// - Returns: Positions in the file.
   /// - Source: D. Knuth, "The Art of Computer Programming", volume 2, algorithm 3.4.2 S.
-  static func stratifiedOrder(of labels: [UInt8], heldCount: Int, seed: UInt64) -> [Int] {
+  public static func stratifiedOrder(of labels: [UInt8], heldCount: Int, seed: UInt64) -> [Int] {
     var generator = Xoshiro256StarStar(seed: seed, purpose: .validationSplit)
     var left = classCounts(of: labels, classCount: 256)
     var wanted = shares(of: left, heldCount: heldCount)

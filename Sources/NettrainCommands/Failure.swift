@@ -11,6 +11,7 @@ enum ExitStatus: Int32 {
   case usage = 64
   case malformedData = 65
   case missingInput = 66
+  case missingProgram = 69
   case internalFault = 70
   case notEnoughMemory = 71
   case cannotCreateOutput = 73

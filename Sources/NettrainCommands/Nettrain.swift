@@ -30,7 +30,10 @@ public struct Nettrain: ParsableCommand {
       'nettrain help train' shows all options, 'nettrain help <command>' those of another command.
       """,
     version: version,
-    subcommands: [Train.self, Resume.self, Compare.self, Summarize.self, Verify.self, Slowdown.self, Page.self],
+    subcommands: [
+      Train.self, Resume.self, Evaluate.self, Compare.self, Summarize.self, Verify.self, Slowdown.self,
+      DataCommand.self, Page.self,
+    ],
     defaultSubcommand: Train.self)
 
   /// The version of the program, in `--version`, logs and files.

@@ -87,6 +87,13 @@ public struct CompressedRows: Sendable {
     bytes.removeLast(8)
   }
 
+  /// The bytes of a row, zeros included.
+  public func bytes(ofRow row: Int) -> [UInt8] {
+    var result = [UInt8](repeating: 0, count: columnCount)
+    for entry in starts[row]..<starts[row + 1] { result[Int(columns[entry])] = bytes[entry] }
+    return result
+  }
+
   /// The rows at these positions, in their order.
   public func reordered(_ positions: [Int]) -> CompressedRows {
     var rows = CompressedRows(columnCount: columnCount)

@@ -17,6 +17,12 @@ public struct Model: Sendable {
   /// The output layer and cost that it was trained with; `nil` if the file does not say.
   public let objective: Objective?
 
+  /// The choices of its training; `nil` if the file does not say.
+  public let configuration: TrainingConfiguration?
+
+  /// The circumstances of its training; `nil` if the file does not say.
+  public let provenance: Provenance?
+
   /// The activation function of its hidden neurons.
   public let activation: Activation
 
@@ -29,6 +35,9 @@ public struct Model: Sendable {
     guard let activation = Activation(rawValue: activation) else { throw .otherActivation(activation) }
     self.activation = activation
     objective = try file.objective()
+    // Those of other programs and versions may not be known.
+    configuration = try? JSONText.decode(TrainingConfiguration.self, from: file.metadata["configuration"] ?? "")
+    provenance = try? JSONText.decode(Provenance.self, from: file.metadata["provenance"] ?? "")
     var (sizes, layers): ([Int], [(weights: [Double], biases: [Double])]) = ([], [])
     repeat {
       let prefix = "layers.\(layers.count)."

@@ -1,3 +1,4 @@
+import Datasets
 import LinearAlgebra
 
 /// The circumstances that the bits of a training depend on besides its configuration.
@@ -19,6 +20,9 @@ public struct Provenance: Codable, Equatable, Sendable {
     case version, blas, instructions, directory, sha256
     case firstLabel = "first_label"
   }
+
+  /// Whether the images lie on their side, mirrored, as those of EMNIST do. Only the name of the data tells it.
+  public var hasTransposedImages: Bool { DataFolder.hasTransposedImages(named: directory ?? "") }
 
   /// The circumstances on this machine.
   public init(version: String, directory: String?, sha256: [String: String], firstLabel: Int? = 0) {

@@ -75,3 +75,9 @@ public func nettrain(
 public func shell(_ command: String, in folder: String? = nil) async throws -> Outcome {
   try await run("bash", ["-c", command], environment: ["nettrain": program], in: folder)
 }
+
+/// Whether a command is in `PATH`.
+public func isInstalled(_ command: String) -> Bool {
+  (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    .contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(command)") }
+}

@@ -40,6 +40,7 @@ import Training
     #expect(model.sizes == [5, 4, 3])
     #expect(model.precision == .double)
     #expect(try model.objective == configuration.objective())
+    #expect(model.configuration == configuration && model.provenance == provenance)
     #expect(model.network(Double.self) == network)
 
     let single = Network<Float>(sizes: [5, 4, 3], initialization: .large, seed: 2)
@@ -48,6 +49,17 @@ import Training
     #expect(singleModel.network(Float.self) == single)
     #expect(model.network(Float.self) == single, "rounded once")
     #expect(singleModel.network(Double.self).layers[0].weights[3, 4] == Double(single.layers[0].weights[3, 4]))
+  }
+
+  @Test("images of EMNIST are known to lie on their side, by the name of the folder or of the files")
+  func transposedImages() {
+    for (directory, expected) in [
+      ("/data/gzip/emnist-letters", true), ("/data/EMNIST/raw", true), ("/data/emnist", true), ("/data/mnist", false),
+      ("/emnist/mnist/digits", false), ("", false),
+    ] {
+      let provenance = Provenance(version: "1", directory: directory, sha256: [:])
+      #expect(provenance.hasTransposedImages == expected, "\(directory)")
+    }
   }
 
   @Test("how the first layer is stored does not show in the file")

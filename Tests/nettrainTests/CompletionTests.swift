@@ -108,9 +108,3 @@ import Testing
     print -r -- $output | tr -d '\r' | sed -n 's/^.*candidate //p'
     """#
 }
-
-/// Whether a command is in `PATH`.
-func isInstalled(_ command: String) -> Bool {
-  (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    .contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(command)") }
-}

@@ -38,6 +38,8 @@ import Testing
       }
       #expect(events.last?["status"] as? String == "diverged")
       #expect(try names(in: folder) == ["model"])
+      let evaluation = try await nettrain("evaluate", model, "--format", "json", "--quiet")
+      #expect(evaluation.status == 3 && evaluation.output == "" && evaluation.error.contains("choose another model"))
       let text = try await nettrain("--init-from", model, "--epochs", epochs)
       #expect(!text.output.contains("%  ") && !text.output.contains(": test"), "\(text.output)")
     }

@@ -213,7 +213,8 @@ struct PageInBrowserTests {
   @Test("two models answer the same drawing, each in its own size, with their own labels")
   func twoModels() async throws {
     try await withTemporaryFolder { folder in
-      try makeData(side: 14, classCount: 47, in: folder + "/small")
+      try FileManager.default.createDirectory(atPath: folder + "/small", withIntermediateDirectories: false)
+      try makeData(side: 14, labels: 0..<47, in: folder + "/small/")
       try await train("--data small --epochs 0 --validation 0 --limit 40", "b", in: folder)
       try await train("--epochs 5 --output sigmoid --cost cross-entropy", "a", in: folder)
       #expect(try await nettrain("page", "a", "b", "page.html", in: folder).status == 0)
@@ -234,15 +235,36 @@ struct PageInBrowserTests {
     }
   }
 
-  /// Writes data of two examples of each class.
-  private func makeData(side: Int, classCount: Int, in folder: String) throws {
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+  /// Writes data of two examples of each label; the names of their files begin with `start`.
+  private func makeData(side: Int, labels: Range<Int>, in start: String) throws {
     for part in ["train", "t10k"] {
-      let count = 2 * classCount
+      let count = 2 * labels.count
       let images = idx([count, side, side], (0..<count * side * side).map { UInt8($0 % 251) })
-      try makeFile("\(folder)/\(part)-images-idx3-ubyte", images)
-      let labels = idx([count], (0..<count).map { UInt8($0 % classCount) })
-      try makeFile("\(folder)/\(part)-labels-idx1-ubyte", labels)
+      try makeFile("\(start)\(part)-images-idx3-ubyte", images)
+      let all = Array(labels) + Array(labels)
+      try makeFile("\(start)\(part)-labels-idx1-ubyte", idx([count], all.map { UInt8($0) }))
+    }
+  }
+
+  @Test("a model of EMNIST sees the drawing on its side, as EMNIST's images lie; it is shown upright")
+  func emnist() async throws {
+    try await withTemporaryFolder { folder in
+      try makeData(side: 28, labels: 1..<27, in: folder + "/emnist-letters-")
+      try await train("--data emnist-letters --epochs 0 --output sigmoid --cost quadratic", "model", in: folder)
+      #expect(try await nettrain("page", "model", "page.html", in: folder).status == 0)
+      let script = "drawing.showExample(7); await shownAgain(); return answersShown()[0];"
+      let findings = try await browse(folder + "/page.html", script)
+      #expect(findings.faults == [])
+      let answer = try #require(findings.value as? [String: Any])
+      #expect(answer["labels"] as? [String] == (1...26).map { "\($0)" })
+      let image = try #require(answer["image"] as? [Int])
+      // The upper line of a 7 is the first with ink.
+      let first = try #require(image.firstIndex { $0 > 0 }) / 28
+      #expect(image[28 * first..<28 * (first + 1)].count { $0 > 0 } > 10)
+      let onItsSide = image.indices.map { image[$0 % 28 * 28 + $0 / 28] }
+      let shown = try #require(answer["outputs"] as? [String]).compactMap(Double.init)
+      let expected = try outputs(of: folder + "/model", on: onItsSide)
+      #expect(shown.count == 26 && zip(shown, expected).allSatisfy { abs($0 - $1) <= 1e-6 })
     }
   }
 

@@ -120,6 +120,19 @@ import Testing
     }
   }
 
+  @Test("a model that does not tell its output layer is taken for one of softmax, with a note")
+  func unnamedOutput() async throws {
+    try await withTemporaryFolder { folder in
+      try makeFile(folder + "/model", model(inputs: 16, metadata: [:]))
+      let outcome = try await nettrain("page", "model", "page.html", in: folder)
+      #expect(outcome.status == 0)
+      #expect(outcome.error == "nettrain: note: model does not tell its output layer; softmax is taken\n")
+      let models = try #require(try data(of: text(folder + "/page.html"))["models"] as? [[String: Any]])
+      #expect(models[0]["output"] as? String == "softmax")
+      #expect(models[0]["description"] as? String == "layers [16, 2, 3], softmax outputs, double precision")
+    }
+  }
+
   @Test("- is standard input for a model and standard output for the page")
   func standardStreams() async throws {
     try await withModel { folder in
@@ -162,7 +175,6 @@ import Testing
   func faults() async throws {
     try await withModel { folder in
       try makeFile(folder + "/flat", model(inputs: 12))
-      try makeFile(folder + "/unnamed", model(inputs: 16, metadata: [:]))
       try makeFile(folder + "/damaged", Array(model(inputs: 16).dropLast()))
       try FileManager.default.createSymbolicLink(atPath: folder + "/link.html", withDestinationPath: "model")
       try FileManager.default.createDirectory(atPath: folder + "/folder.html", withIntermediateDirectories: false)
@@ -175,7 +187,6 @@ import Testing
         ("nothing page.html", 66, "nothing: there is no such file"),
         ("damaged page.html", 65, "damaged: "),
         ("flat page.html", 65, "flat: the model takes in 12 pixels, which make no square image; use a model that"),
-        ("unnamed page.html", 65, "unnamed: the file does not say which output layer the model has; use a model that"),
         ("model link.html --force", 73, "link.html: this is a model of the page; choose another name"),
         ("model folder.html", 73, "folder.html: this is a folder; give the name of a file"),
         ("model nowhere/page.html", 73, "nowhere/page.html: cannot be created"),

@@ -26,7 +26,7 @@ struct MemoryNeed {
   /// Adds what is in memory at one moment, besides what stays.
   mutating func add(atOneMoment bytes: Double) { most = max(most, bytes) }
 
-  /// Checks that there is as much memory, and takes the buffers of the BLAS.
+  /// Checks that there is as much memory, and takes a buffer of the BLAS.
   /// - Parameters:
   ///   - work: The work that needs the memory, as a line about it begins.
   ///   - remedy: The remedy besides more memory.

@@ -56,6 +56,7 @@ struct Page: ParsableCommand {
     try checkPage()
     try checkMemory()
     var described = try models.map { try PageModel(SavedFileInput($0)) }
+    LineWriter.writeToStandardError(notes: described.compactMap(\.note))
     // Models of the same name come from several folders.
     if Set(described.map(\.name)).count < described.count {
       for index in described.indices { described[index].name = models[index].shown }

@@ -1,5 +1,6 @@
 import Files
 import FoundationEssentials
+import NeuralNetwork
 import Safetensors
 import SystemPackage
 import Training
@@ -24,6 +25,13 @@ struct PageModel: Encodable {
   let labels: [String]
   /// The layers, from the first above the inputs to the output layer.
   let layers: [Layer]
+
+  /// A note for the user of the command.
+  let note: String?
+
+  private enum CodingKeys: CodingKey {
+    case name, description, side, activation, output, softmaxScale, isTransposed, labels, layers
+  }
 
   /// The numbers of a layer.
   struct Layer: Encodable {
@@ -52,11 +60,9 @@ struct PageModel: Encodable {
     } catch {
       throw Failure(.malformedData, "\(file.name.shown): \(error)")
     }
-    guard let objective = model.objective else {
-      throw Failure(
-        .malformedData,
-        "\(file.name.shown): the file does not say which output layer the model has; use a model that nettrain saved")
-    }
+    let objective = try model.objective ?? Objective(output: .softmax, cost: .crossEntropy)
+    note =
+      model.objective == nil ? "\(file.name.shown) does not tell its output layer; softmax is taken" : nil
     let (inputs, classes) = (model.sizes[0], model.sizes[model.sizes.count - 1])
     side = Int(Double(inputs).squareRoot())
     guard side * side == inputs else {
@@ -67,13 +73,14 @@ struct PageModel: Encodable {
     }
     name = file.isStandardInput ? file.name : FilePath(name: file.name).lastName.shown
     let scale = objective.softmaxScale == 1 ? "" : " of \(Formatting.plain(objective.softmaxScale))·z"
+    let cost = model.objective.map { ", \($0.cost.rawValue) cost" } ?? ""
     description =
-      "layers \(model.sizes), \(objective.output)\(scale) outputs, \(objective.cost.rawValue) cost, "
-      + "\(model.precision) precision"
+      "layers \(model.sizes), \(objective.output)\(scale) outputs\(cost), \(model.precision) precision"
     (activation, output) = (model.activation.rawValue, objective.output.rawValue)
     softmaxScale = objective.softmaxScale
-    isTransposed = false
-    labels = (0..<classes).map { "\($0)" }
+    isTransposed = model.provenance?.hasTransposedImages ?? false
+    let firstLabel = model.provenance?.firstLabel == 1 ? 1 : 0
+    labels = (0..<classes).map { "\(firstLabel + $0)" }
     layers = model.sizes.indices.dropLast().map { index in
       let tensors = file.contents.tensors
       return Layer(

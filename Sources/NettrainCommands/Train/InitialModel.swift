@@ -11,6 +11,7 @@ struct InitialModel {
   let sha256: String
 
   init(readingFrom path: String) throws {
+    try MemoryNeed(reading: path)?.check(for: path.shown, "use a smaller model")
     let file = try SavedFileInput(path)
     do {
       model = try Model(file.contents)

@@ -1,0 +1,124 @@
+import Assessment
+
+/// The picture of an assessment: the confusion matrix, the reliability of the activations, and the worst mistakes.
+///
+/// Its colours are shades of blue with black and white, which every eye tells apart.
+struct EvaluationPicture {
+  let assessment: Assessment
+  /// The images of the most confident mistakes, each as rows of pixels.
+  let images: [(mistake: Assessment.Mistake, rows: [[UInt8]])]
+
+  static let size = (width: 1080, height: 800)
+  /// The number of mistakes that are drawn.
+  static let imageCount = 10
+
+  /// The commands of gnuplot.
+  var commands: String {
+    """
+    set multiplot
+    unset key
+    set border linecolor '#555555'
+    set tics nomirror scale 0.5
+    \(confusion)
+    \(reliability)
+    \(mistakes)
+    unset multiplot
+    """
+  }
+
+  /// A cell's colour is the share of its class that was misread so; those that are right are grey.
+  private var confusion: String {
+    let (matrix, classes) = (assessment.confusion, 0..<assessment.confusion.classCount)
+    let greatest = classes.flatMap { label in classes.map { misreadShare(label, $0) } }.max() ?? 0
+    let cells = classes.map { label in classes.map { label == $0 ? nil : 100 * misreadShare(label, $0) } }
+    var counts: [String] = []
+    // More classes could not be read.
+    for label in classes where classes.count <= 20 {
+      for read in classes where matrix[label, read] > 0 {
+        let isDark = misreadShare(label, read) > 0.55 * greatest
+        counts.append("\(read) \(label) \(matrix[label, read]) \(isDark ? 0xFFFFFF : 0)")
+      }
+    }
+    let last = Double(classes.count) - 0.5
+    return """
+      \(Gnuplot.matrix("cells", cells))
+      \(Gnuplot.block("counts", counts.isEmpty ? ["NaN NaN 0 0"] : counts))
+      set margins at screen 0.06, screen 0.46, screen 0.40, screen 0.93
+      set title 'Images of each class, by what was read'
+      set xlabel 'read as'
+      set ylabel 'class'
+      set xrange [-0.5:\(last)]
+      set yrange [\(last):-0.5]
+      set xtics 0,\(classes.count > 20 ? 5 : 1)
+      set ytics 0,\(classes.count > 20 ? 5 : 1)
+      set palette defined (0 '#ffffff', 0.02 '#e3eef9', 0.5 '#6baed6', 1 '#08306b')
+      set cbrange [0:\(max(100 * greatest, 0.01))]
+      set cblabel 'misread, in % of the class'
+      set colorbox
+      set object 1 rectangle from graph 0,0 to graph 1,1 behind fillcolor '#dddddd' fillstyle solid noborder
+      plot $cells matrix with image pixels, $counts using 1:2:3:4 with labels textcolor rgb variable
+      unset object 1
+      unset colorbox
+      """
+  }
+
+  /// The share of a class that was misread as another.
+  private func misreadShare(_ label: Int, _ read: Int) -> Double {
+    let count = assessment.confusion.count(of: label)
+    return label == read || count == 0 ? 0 : Double(assessment.confusion[label, read]) / Double(count)
+  }
+
+  /// The accuracy by activation, with Wilson's intervals.
+  private var reliability: String {
+    let bins = (assessment.calibration?.bins ?? []).compactMap { bin -> String? in
+      guard let activation = bin.meanActivation, let accuracy = bin.accuracy else { return nil }
+      let interval = WilsonInterval(successes: bin.correctCount, of: bin.count)
+      return "\(activation) \(accuracy) \(interval.low) \(interval.high) \(bin.count)"
+    }
+    let note =
+      assessment.calibration.map { "expected error \(Formatting.fixed($0.expectedError, decimals: 4))" }
+      ?? "linear outputs are no probabilities"
+    return """
+      \(Gnuplot.block("bins", bins.isEmpty ? ["NaN NaN NaN NaN 0"] : bins))
+      set margins at screen 0.63, screen 0.97, screen 0.40, screen 0.93
+      set title 'Share that is right, by activation (\(note))'
+      set xlabel 'activation of the class that was read'
+      set ylabel 'share that is right, with 95 % intervals'
+      set xrange [0:1]
+      set yrange [0:1]
+      set xtics 0,0.2
+      set ytics 0,0.2
+      set grid linecolor '#dddddd'
+      plot x with lines linecolor '#999999' dashtype 2, \\
+        $bins using 1:2:3:4 with yerrorbars linecolor '#08519c' linewidth 1.5 pointtype 7 pointsize 0.7, \\
+        $bins using 1:2:(sprintf("%d", $5)) with labels left offset character 0.8,-0.6 textcolor '#333333' font ',10'
+      unset grid
+      """
+  }
+
+  private var mistakes: String {
+    guard !images.isEmpty else { return "set label 1 'no image was misread' at screen 0.5, screen 0.15 center" }
+    let tiles = Gnuplot.tiled(images.map { $0.rows.map { $0.map(Double.init) } }, columns: Self.imageCount)
+    let step = tiles[0].count / Self.imageCount
+    let names = images.enumerated().map { index, image in
+      let activation = Formatting.fixed(image.mistake.activation, decimals: 3)
+      return
+        "\(step * index + (step - 1) / 2) \"\(image.mistake.label), read as \(image.mistake.read)\\n\(activation)\""
+    }
+    return """
+      \(Gnuplot.matrix("tiles", tiles))
+      \(Gnuplot.block("names", names))
+      set margins at screen 0.03, screen 0.97, screen 0.05, screen 0.21
+      set title 'The most confident mistakes, with the activation of the class that was read' offset 0,1.8
+      unset xlabel
+      unset ylabel
+      unset tics
+      unset border
+      set xrange [-0.5:\(tiles[0].count)]
+      set yrange [\(tiles.count):-0.5]
+      set cbrange [0:255]
+      set palette gray negative
+      plot $tiles matrix with image, $names using 1:(-0.5):2 with labels offset 0,1.2 font ',11'
+      """
+  }
+}

@@ -1,0 +1,94 @@
+import Dispatch
+import Subprocess
+import Synchronization
+import SystemPackage
+
+/// The program that draws the pictures.
+struct Gnuplot {
+  private let program: FilePath
+
+  /// Looks for the program.
+  /// - Parameter option: The option that needs it, for messages.
+  /// - Throws: A failure, if it is not there.
+  init(for option: String) throws {
+    let found = waiting { try? await Executable.name("gnuplot").resolveExecutablePath(in: .inherit) }
+    guard let found else {
+      throw Failure(
+        .missingProgram,
+        "\(option): pictures are drawn by gnuplot, which is not installed; install it, on Debian and Ubuntu with "
+          + "'sudo apt-get install gnuplot-nox'")
+    }
+    program = found
+  }
+
+  /// Draws a picture.
+  ///
+  /// - Parameters:
+  ///   - commands: The commands of gnuplot, without those that choose terminal and output.
+  ///   - kind: The form of the picture.
+  ///   - size: Its width and height in pixels.
+  /// - Returns: The contents of the file.
+  /// - Throws: A failure, if gnuplot fails.
+  func draw(_ commands: String, as kind: PictureFile.Kind, size: (width: Int, height: Int)) throws -> [UInt8] {
+    let terminal =
+      switch kind {
+      case .svg: "svg standalone size \(size.width),\(size.height) font 'sans-serif,14' background '#ffffff'"
+      case .png: "pngcairo size \(size.width),\(size.height) font 'Sans,10.5' background '#ffffff'"
+      }
+    let script = "set encoding utf8\nset terminal \(terminal)\n\(commands)\n"
+    let result = waiting { [program] in
+      // The settings of the user would change the picture.
+      try? await Subprocess.run(
+        .path(program), arguments: ["-d", "-"], environment: .inherit.updating(["LC_ALL": "C"]), input: .string(script),
+        output: .bytes(limit: 1 << 30), error: .string(limit: 1 << 16))
+    }
+    guard let result, result.terminationStatus.isSuccess, !result.standardOutput.isEmpty else {
+      let lines = result?.standardError.split(separator: "\n").map(String.init) ?? []
+      let fault = lines.last { !$0.contains("^") && !$0.isEmpty }
+      throw Failure(.internalFault, "\(program.string.shown): drew no picture: \(fault?.shown ?? "it did not run")")
+    }
+    return result.standardOutput
+  }
+}
+
+extension Gnuplot {
+  /// A named block of numbers, row by row; `nil` is drawn as nothing.
+  static func matrix(_ name: String, _ rows: [[Double?]]) -> String {
+    let lines = rows.map { row in row.map { $0.map { "\(Float($0))" } ?? "NaN" }.joined(separator: " ") }
+    return block(name, lines)
+  }
+
+  /// A named block of lines.
+  static func block(_ name: String, _ lines: [String]) -> String {
+    (["$\(name) << EOD"] + lines + ["EOD"]).joined(separator: "\n")
+  }
+
+  /// Images of equal size side by side, with gaps, so many in a row.
+  static func tiled(_ images: [[[Double]]], columns: Int) -> [[Double?]] {
+    guard let first = images.first, let width = first.first?.count else { return [] }
+    let (stepDown, stepRight) = (first.count + first.count / 10 + 1, width + width / 10 + 1)
+    let rowCount = (images.count + columns - 1) / columns
+    var tiles = [[Double?]](
+      repeating: [Double?](repeating: nil, count: columns * stepRight), count: rowCount * stepDown)
+    for (index, image) in images.enumerated() {
+      let (top, left) = (index / columns * stepDown, index % columns * stepRight)
+      for (row, pixels) in image.enumerated() {
+        for (column, pixel) in pixels.enumerated() { tiles[top + row][left + column] = pixel }
+      }
+    }
+    return tiles
+  }
+}
+
+/// The result of an asynchronous call, which is waited for.
+private func waiting<Result: Sendable>(_ call: @escaping @Sendable () async -> Result?) -> Result? {
+  let done = DispatchSemaphore(value: 0)
+  let result = Mutex<Result?>(nil)
+  Task.detached {
+    let value = await call()
+    result.withLock { $0 = value }
+    done.signal()
+  }
+  done.wait()
+  return result.withLock { $0 }
+}
