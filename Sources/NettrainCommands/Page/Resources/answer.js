@@ -8,15 +8,19 @@ function shown(number) {
 
 /** Sentences about the sum of the outputs, by output layer: its rule, and the sums that others make of the same z. */
 const sentences = {
-  sigmoid: () =>
-    'Each sigmoid output answers a yes-or-no question of its own, so nothing makes them sum to 1. ' +
-    'The softmax of the same weighted inputs sums to 1.',
-  softmax: (z) =>
-    'Softmax divides each exponential by the sum of all, so its outputs always sum to 1, as probabilities do. ' +
-    `The sigmoids of the same weighted inputs sum to ${shown(sum(outputLayers.sigmoid(z)))}.`,
-  linear: (z) =>
-    'Linear outputs are the weighted inputs themselves: they may be negative or above 1, and nothing fixes their sum. ' +
-    `Their sigmoids sum to ${shown(sum(outputLayers.sigmoid(z)))}, their softmax to 1.`,
+  sigmoid: {
+    rule: 'Each sigmoid output answers a yes-or-no question of its own, so nothing makes them sum to 1.',
+    others: () => 'The softmax of the same weighted inputs sums to 1.',
+  },
+  softmax: {
+    rule: 'Softmax divides each exponential by the sum of all, so its outputs always sum to 1, as probabilities do.',
+    others: (z) => `The sigmoids of the same weighted inputs sum to ${shown(sum(outputLayers.sigmoid(z)))}.`,
+  },
+  linear: {
+    rule:
+      'Linear outputs are the weighted inputs themselves: they may be negative or above 1, and nothing fixes their sum.',
+    others: (z) => `Their sigmoids sum to ${shown(sum(outputLayers.sigmoid(z)))}, their softmax to 1.`,
+  },
 };
 
 class Answer {
@@ -62,15 +66,14 @@ class Answer {
 
   /** Shows the image that the model sees, and what it says about it; `null` stands for a sheet without ink. */
   show(image) {
-    const { side } = this.model;
-    const size = side * side;
-    showImage(this.find('.seen'), image ?? new Uint8Array(size), side);
+    const { side, isTransposed } = this.model;
+    showImage(this.find('.seen'), image ?? new Uint8Array(side * side), side);
     this.find('.seen').setAttribute('aria-label', image ? 'The drawing in the form of the training images' : 'Nothing');
-    const upright = image ?? new Uint8Array(size);
-    const result = image && this.network.propagate(this.model.isTransposed ? transposed(upright, side) : upright);
+    const result = image && this.network.propagate(isTransposed ? transposed(image, side) : image);
     this.showOutputs(result?.outputs);
     this.setText('.sum', result ? shown(sum(result.outputs)) : '–');
-    this.setText('.about', sentences[this.model.output](result?.z ?? new Float64Array(this.rows.length)));
+    const { rule, others } = sentences[this.model.output];
+    this.setText('.about', result ? `${rule} ${others(result.z)}` : rule);
     this.cells.forEach((canvas, index) => {
       showCells(canvas, result?.hidden[index] ?? new Float64Array(this.model.layers[index].neurons));
     });
