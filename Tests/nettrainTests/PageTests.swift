@@ -154,7 +154,7 @@ import Testing
   func formerFiles() async throws {
     try await withModel { folder in
       let path = folder + "/page.html"
-      for former in ["", "<!DOCTYPE html>\n<p>mine</p>", "short"] {
+      for former in ["", "<!DOCTYPE html>\n<p>mine</p>" + String(repeating: " ", count: 1000), "short"] {
         try makeFile(path, Array(former.utf8))
         let outcome = try await nettrain("page", "model", "page.html", in: folder)
         #expect(outcome.status == (former.isEmpty ? 0 : 73))
