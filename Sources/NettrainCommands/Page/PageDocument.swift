@@ -12,8 +12,8 @@ struct PageDocument: Encodable {
   private static var parts: (head: String, tail: String) {
     func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
     let scripts = [
-      PackageResources.network_js, PackageResources.preparation_js, PackageResources.drawing_js,
-      PackageResources.answer_js, PackageResources.main_js,
+      PackageResources.network_js, PackageResources.background_js, PackageResources.preparation_js,
+      PackageResources.drawing_js, PackageResources.answer_js, PackageResources.main_js,
     ]
     let page = text(PackageResources.page_html).replacing("@version@", with: Nettrain.version)
       .replacing("@style@", with: text(PackageResources.page_css))

@@ -69,7 +69,7 @@ class Answer {
     const { side, isTransposed } = this.model;
     showImage(this.find('.seen'), image ?? new Uint8Array(side * side), side);
     this.find('.seen').setAttribute('aria-label', image ? 'The drawing in the form of the training images' : 'Nothing');
-    const result = image && this.network.propagate(isTransposed ? transposed(image, side) : image);
+    const result = image && this.network.propagate(isTransposed ? onItsSide(image, side) : image);
     this.showOutputs(result?.outputs);
     this.setText('.sum', result ? shown(sum(result.outputs)) : '–');
     const { rule, others } = sentences[this.model.output];
@@ -109,7 +109,7 @@ function addElement(parent, name, className = '') {
 }
 
 /** An image on its side, as EMNIST's makers store theirs. */
-function transposed(image, side) {
+function onItsSide(image, side) {
   return image.map((_, index) => image[(index % side) * side + Math.floor(index / side)]);
 }
 

@@ -87,7 +87,9 @@ class Drawing {
   /** The grey levels of the canvas, row by row: 0 is black, 255 white. */
   get pixels() {
     const { data } = this.context.getImageData(0, 0, this.canvas.width, this.canvas.height);
-    return Uint8Array.from({ length: data.length / 4 }, (_, index) => data[4 * index]);
+    const greys = new Uint8Array(data.length / 4);
+    for (let index = 0; index < greys.length; index += 1) greys[index] = data[4 * index];
+    return greys;
   }
 }
 
