@@ -41,6 +41,7 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CLinux"),
     .target(name: "CKernels"),
     .target(name: "CMemory"),
@@ -49,6 +50,7 @@ let package = Package(
     library("SparseInputs", ["LinearAlgebra", "CKernels"]),
     library("Memory", ["CMemory", systemPackage]),
     library("Files", [systemPackage]),
+    library("Images", ["CPNG", "Memory"]),
     library("Datasets", ["CZlib", "CCrypto", "LinearAlgebra", "SparseInputs", "Memory", "Files", systemPackage]),
     library("NeuralNetwork", ["LinearAlgebra", "SparseInputs"]),
     library("Safetensors", ["Memory", "Files"]),
@@ -59,8 +61,8 @@ let package = Package(
     library(
       "NettrainCommands",
       [
-        "LinearAlgebra", "SparseInputs", "Memory", "Files", "Datasets", "NeuralNetwork", "Safetensors", "Training",
-        "Verification", "Assessment", "Experiments", "CLinux", argumentParser, systemPackage, subprocess,
+        "LinearAlgebra", "SparseInputs", "Memory", "Files", "Images", "Datasets", "NeuralNetwork", "Safetensors",
+        "Training", "Verification", "Assessment", "Experiments", "CLinux", argumentParser, systemPackage, subprocess,
       ], resources: [.embedInCode("Page/Resources")]),
     .executableTarget(name: "nettrain", dependencies: ["NettrainCommands"]),
 
@@ -71,6 +73,7 @@ let package = Package(
     tests("SparseInputsTests", ["SparseInputs", "LinearAlgebra"]),
     tests("MemoryTests", ["Memory"]),
     tests("FilesTests", ["Files", "TestSupport", systemPackage]),
+    tests("ImagesTests", ["Images"], exclude: ["Samples/make_samples.py"], resources: [.copy("Samples")]),
     tests("DatasetsTests", ["Datasets", "Files", "SparseInputs", "LinearAlgebra", "TestSupport"]),
     tests("NeuralNetworkTests", ["NeuralNetwork", "SparseInputs", "LinearAlgebra"]),
     tests(
@@ -100,7 +103,7 @@ let package = Package(
         argumentParser,
       ]),
     tests(
-      "nettrainTests", ["Safetensors", "Training", "TestSupport"],
+      "nettrainTests", ["Images", "Safetensors", "Training", "TestSupport"],
       exclude: ["AllocationCounter", "Samples"]),
   ]
 )

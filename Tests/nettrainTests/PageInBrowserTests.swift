@@ -1,4 +1,5 @@
 import Foundation
+import Images
 import Safetensors
 import TestSupport
 import Testing
@@ -183,6 +184,73 @@ struct PageInBrowserTests {
     return a
   }
 
+  @Test("a drawing is prepared as a picture of it is, to one grey level")
+  func preparation() async throws {
+    let script = """
+      const drawings = [
+        () => drawing.showExample(0), () => drawing.showExample(8),
+        () => stroke([50, 50]), () => stroke([0, 0], [100, 100]), () => stroke([2, 3], [98, 3], [97, 99], [1, 96]),
+        () => {
+          for (let x = 0; x < 100; x += 7) stroke([x, 30], [x, 60]);
+        },
+      ];
+      const results = [];
+      for (const draw of drawings) {
+        drawing.clear();
+        draw();
+        await shownAgain();
+        const canvas = btoa(greys(paper).map((grey) => String.fromCharCode(grey)).join(''));
+        results.push({ canvas, image: answersShown()[0].image });
+      }
+      return { results, small: prepareAll() };
+
+      function prepareAll() {
+        return \(Self.pictures.map { [$0.width, $0.height] }).map(([width, height], index) => {
+          const bytes = Uint8Array.from(atob(pictures[index]), (character) => character.charCodeAt(0));
+          return [28, 14].map((side) => [...(prepare(bytes, width, height, side) ?? new Uint8Array(side * side))]);
+        });
+      }
+      """
+    let pictures = Self.pictures.map { Data($0.pixels).base64EncodedString() }
+    try await check("--epochs 0", "const pictures = \(pictures);\n" + script) { value, _ in
+      func isSame(_ image: [Int]?, as picture: GreyImage, side: Int = 28) throws -> Bool {
+        let digit = picture.digit(side: side) ?? Array(repeating: 0, count: side * side)
+        return try zip(#require(image), digit).allSatisfy { abs($0 - Int($1)) <= 1 }
+      }
+      let results = try #require(value["results"] as? [[String: Any]])
+      #expect(results.count == 6)
+      for result in results {
+        let bytes = try #require(Data(base64Encoded: result["canvas"] as? String ?? ""))
+        let picture = GreyImage(width: 560, height: 560, pixels: Array(bytes))
+        #expect(try isSame(result["image"] as? [Int], as: picture))
+      }
+      let small = try #require(value["small"] as? [[[Int]]])
+      #expect(small.count == Self.pictures.count)
+      #expect(small.allSatisfy { $0[0].count == 784 && $0[1].count == 196 })
+      #expect(small.map { $0[0].contains(255) } == (0..<24).map { $0 < 23 }, "the last has no ink")
+      for (images, picture) in zip(small, Self.pictures) {
+        #expect(try isSame(images[0], as: picture) && isSame(images[1], as: picture, side: 14))
+      }
+    }
+  }
+
+  /// Pictures of two strokes, thick and thin, dark and light, on even and uneven paper with noise; the last has no ink.
+  private static let pictures = (0..<24).map { number in
+    let (width, height) = (40 + 7 * (number % 9), 40 + 5 * (number % 11))
+    let thickness = [1, 2, 6][number % 3]
+    var noise = number
+    let pixels = (0..<width * height).map { index in
+      let (x, y) = (index % width, index / width)
+      noise = (noise * 1_103_515_245 + 12345) % 2_147_483_648
+      let isUneven = number % 4 > 1
+      let paper = 40 + 30 * (number % 5) + (isUneven ? 50 * x / width + 40 * y * y / (height * height) : 0)
+      let isInk = abs(x - y / 2 - 10) < thickness || abs(y - height / 2) < thickness && x > 15
+      let ink = isInk && number < 23 && (8..<height - 8).contains(y) ? (number % 2 == 0 ? 90 : -40 - paper / 3) : 0
+      return UInt8(min(255, max(0, paper + ink + noise >> 16 % (number % 7 + 1))))
+    }
+    return GreyImage(width: width, height: height, pixels: pixels)
+  }
+
   @Test("at least 95 of 100 bundled digits, painted on the drawing area, are read as the originals are")
   func bundledDigits() async throws {
     let images = try await shell(
@@ -204,7 +272,7 @@ struct PageInBrowserTests {
       }
       return { misses };
       """
-    try await check("--epochs 10", script) { value, _ in
+    try await check("--epochs 10 --hidden 100 --output sigmoid --seed 1", script) { value, _ in
       let misses = try #require(value["misses"] as? [[Any]])
       #expect(misses.count <= 5, "\(misses)")
     }
