@@ -17,6 +17,12 @@ extension GreyImage {
     return digit.stretched.centred(side: side)
   }
 
+  /// The bytes that the preparation of this picture allocates at most.
+  public var preparationByteCount: Int {
+    let step = (max(height, width) + 511) / 512
+    return 120 * ((height + step - 1) / step) * ((width + step - 1) / step) + 3_000_000
+  }
+
   /// Step 2: the picture with at most 512 pixels along its longer side; its pixels are means of square blocks.
   private var reduced: Grid<Int> {
     let step = (max(height, width) + 511) / 512

@@ -31,7 +31,7 @@ public struct Nettrain: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Train.self, Resume.self, Evaluate.self, Compare.self, Summarize.self, Verify.self, Slowdown.self,
+      Train.self, Resume.self, Evaluate.self, Predict.self, Compare.self, Summarize.self, Verify.self, Slowdown.self,
       DataCommand.self, Page.self,
     ],
     defaultSubcommand: Train.self)

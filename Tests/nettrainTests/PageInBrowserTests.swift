@@ -1,6 +1,5 @@
 import Foundation
 import Images
-import Safetensors
 import TestSupport
 import Testing
 
@@ -9,14 +8,14 @@ import Testing
 struct PageInBrowserTests {
   /// Trains a model, writes its page and runs a script there, which finds no fault.
   private func check(
-    _ training: String, _ script: String, _ body: ([String: Any], String) throws -> Void
+    _ training: String, _ script: String, _ body: ([String: Any], String) async throws -> Void
   ) async throws {
     try await withTemporaryFolder { folder in
       try await train(training, "model", in: folder)
       #expect(try await nettrain("page", "model", "page.html", in: folder).status == 0)
       let findings = try await browse(folder + "/page.html", script)
       #expect(findings.faults == [])
-      try body(try #require(findings.value as? [String: Any]), folder)
+      try await body(try #require(findings.value as? [String: Any]), folder)
     }
   }
 
@@ -134,10 +133,10 @@ struct PageInBrowserTests {
   }
 
   @Test(
-    "the outputs shown are those of the model on the image shown, to 1e-6",
+    "the outputs shown are those of 'predict --raw' on the image shown, to 1e-6",
     arguments: [
       "--output sigmoid --cost quadratic", "--output softmax --softmax-scale 2 --hidden 40,20",
-      "--output linear --cost quadratic --hidden none",
+      "--output linear --cost quadratic --hidden none", "--precision single",
     ])
   func outputs(training: String) async throws {
     let script = """
@@ -151,7 +150,7 @@ struct PageInBrowserTests {
       let results = try #require(value["results"] as? [[String: Any]])
       for result in results {
         let image = try #require(result["image"] as? [Int])
-        let expected = try outputs(of: folder + "/model", on: image)
+        let expected = try await predictions(on: image, in: folder)
         let shown = try #require(result["outputs"] as? [String]).compactMap(Double.init)
         #expect(zip(shown, expected).allSatisfy { abs($0 - $1) <= 1e-6 }, "\(shown), \(expected)")
         let sum = try #require(Double(result["sum"] as? String ?? ""))
@@ -160,28 +159,12 @@ struct PageInBrowserTests {
     }
   }
 
-  /// The outputs of a model, by formulas of its own.
-  private func outputs(of model: String, on image: [Int]) throws -> [Double] {
-    let file = try Safetensors(readingFrom: model)
-    var a = image.map { Double($0) / 255 }
-    var index = 0
-    while let biases = file.tensors["layers.\(index).bias"]?.doubles {
-      let weights = try #require(file.tensors["layers.\(index).weight"]?.doubles)
-      let z = biases.indices.map { row in
-        biases[row] + a.indices.reduce(0) { $0 + weights[row * a.count + $1] * a[$1] }
-      }
-      index += 1
-      let isLast = file.tensors["layers.\(index).bias"] == nil
-      switch isLast ? file.metadata["output_activation"] : "sigmoid" {
-      case "softmax":
-        let scale = try #require(Double(file.metadata["softmax_scale"] ?? ""))
-        let exponentials = z.map { exp(scale * $0) }
-        a = exponentials.map { $0 / exponentials.reduce(0, +) }
-      case "linear": a = z
-      default: a = z.map { 1 / (1 + exp(-$0)) }
-      }
-    }
-    return a
+  /// The outputs of the model in a folder on an image that is in its form already, as `predict` tells them.
+  private func predictions(on image: [Int], in folder: String) async throws -> [Double] {
+    let side = Int(Double(image.count).squareRoot())
+    try makeFile(folder + "/image.pgm", Array("P5 \(side) \(side) 255\n".utf8) + image.map { UInt8($0) })
+    let events = try await nettrain("predict", "--raw", "--format", "json", "model", "image.pgm", in: folder).events()
+    return try #require(events.first?["activations"] as? [Double])
   }
 
   @Test("a drawing is prepared as a picture of it is, to one grey level")
@@ -331,7 +314,7 @@ struct PageInBrowserTests {
       #expect(image[28 * first..<28 * (first + 1)].count { $0 > 0 } > 10)
       let onItsSide = image.indices.map { image[$0 % 28 * 28 + $0 / 28] }
       let shown = try #require(answer["outputs"] as? [String]).compactMap(Double.init)
-      let expected = try outputs(of: folder + "/model", on: onItsSide)
+      let expected = try await predictions(on: onItsSide, in: folder)
       #expect(shown.count == 26 && zip(shown, expected).allSatisfy { abs($0 - $1) <= 1e-6 })
     }
   }
