@@ -27,6 +27,7 @@ func browse(_ page: String, _ script: String) async throws -> BrowserFindings {
       "timeout",
       [
         "--signal=KILL", "120", "chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-breakpad",
+        "--disable-dev-shm-usage",
         "--user-data-dir=\(folder)/profile", "--window-size=1280,900", "--virtual-time-budget=600000",
         "--enable-logging=stderr", "--dump-dom", "file://" + copy,
       ], environment: ["HOME": folder])

@@ -3,8 +3,10 @@ import Images
 import TestSupport
 import Testing
 
-/// Pages in a real browser.
-@Suite("Pages in Chromium", .enabled(if: hasChromium, "chromium is not installed; scripts/setup chromium installs it"))
+/// Pages in a real browser, of which one at a time runs: each has many processes.
+@Suite(
+  "Pages in Chromium", .serialized,
+  .enabled(if: hasChromium, "chromium is not installed; scripts/setup chromium installs it"))
 struct PageInBrowserTests {
   /// Trains a model, writes its page and runs a script there, which finds no fault.
   private func check(
