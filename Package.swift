@@ -12,8 +12,11 @@ let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "s
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
 /// A library of the program: a folder of `Sources`.
-func library(_ name: String, _ dependencies: [Target.Dependency] = [], links: [LinkerSetting] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings, linkerSettings: links)
+func library(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil, links: [LinkerSetting] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: settings, linkerSettings: links)
 }
 
 /// The tests of one library or of the program: a folder of `Tests`.
@@ -60,7 +63,7 @@ let package = Package(
       [
         "LinearAlgebra", "SparseInputs", "Memory", "Files", "Images", "Datasets", "NeuralNetwork", "Safetensors",
         "Training", "Verification", "Assessment", "Experiments", "CLinux", argumentParser, systemPackage, subprocess,
-      ]),
+      ], resources: [.embedInCode("Page/Resources")]),
     .executableTarget(name: "nettrain", dependencies: ["NettrainCommands"]),
 
     .target(
@@ -103,7 +106,7 @@ let package = Package(
         argumentParser,
       ]),
     tests(
-      "nettrainTests", ["Safetensors", "Training", "TestSupport"],
+      "nettrainTests", ["Images", "Safetensors", "Training", "TestSupport"],
       exclude: ["AllocationCounter", "Samples"]),
   ]
 )

@@ -32,7 +32,7 @@ public struct Nettrain: ParsableCommand {
     version: version,
     subcommands: [
       Train.self, Resume.self, Evaluate.self, Predict.self, Compare.self, Summarize.self, Verify.self, Slowdown.self,
-      DataCommand.self,
+      DataCommand.self, Page.self,
     ],
     defaultSubcommand: Train.self)
 
