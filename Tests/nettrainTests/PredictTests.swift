@@ -84,6 +84,7 @@ import Testing
       for (place, object) in zip(places, try together.events()) {
         let alone = try await nettrain("predict", "m", "--raw", "--format", "json", "\(place)", in: folder).events()
         #expect(alone[0]["activations"] as? [Double] == all[place]["activations"] as? [Double])
+        #expect(object["image"] as? String == "\(place)")
         #expect(object["activations"] as? [Double] == all[place]["activations"] as? [Double])
       }
     }
