@@ -16,8 +16,11 @@ extension Objective {
   /// next best differ by less than 0.1 %. Linear outputs are not bounded: the more inputs they have, the smaller the rate must
   /// be. With 30 hidden neurons 0.2 was better by 0.4 %, but the accuracy on the bundled digits then fell to 79 % with 100
   /// neurons and to 20 % with 300; without a hidden layer 0.1 diverges.
-  public func defaultLearningRate(hasHiddenLayers: Bool) -> Double {
-    switch (output, cost) {
+  public func defaultLearningRate(
+    optimizer: Optimizer = .sgd, _ activation: Activation = .sigmoid, hasHiddenLayers: Bool
+  ) -> Double {
+    if optimizer == .adam { return 0.001 }
+    return switch (output, cost) {
     case (.sigmoid, .quadratic): 3.0
     case (.sigmoid, .crossEntropy): 0.5
     case (.softmax, .quadratic): 0.5

@@ -23,7 +23,8 @@ public struct Model: Sendable {
   /// The circumstances of its training; `nil` if the file does not say.
   public let provenance: Provenance?
 
-  private let activation: Activation
+  /// The activation function of its hidden neurons.
+  public let activation: Activation
   private let layers: [(weights: [Double], biases: [Double])]
 
   /// The model in a file's contents.
