@@ -12,8 +12,11 @@ let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "s
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
 /// A library of the program: a folder of `Sources`.
-func library(_ name: String, _ dependencies: [Target.Dependency] = [], links: [LinkerSetting] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings, linkerSettings: links)
+func library(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil, links: [LinkerSetting] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: settings, linkerSettings: links)
 }
 
 /// The tests of one library or of the program: a folder of `Tests`.
@@ -38,6 +41,7 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CLinux"),
     .target(name: "CKernels"),
     .target(name: "CMemory"),
@@ -46,6 +50,7 @@ let package = Package(
     library("SparseInputs", ["LinearAlgebra", "CKernels"]),
     library("Memory", ["CMemory", systemPackage]),
     library("Files", [systemPackage]),
+    library("Images", ["CPNG", "Memory"]),
     library("Datasets", ["CZlib", "CCrypto", "LinearAlgebra", "SparseInputs", "Memory", "Files", systemPackage]),
     library("NeuralNetwork", ["LinearAlgebra", "SparseInputs"]),
     library("Safetensors", ["Memory", "Files"]),
@@ -56,9 +61,9 @@ let package = Package(
     library(
       "NettrainCommands",
       [
-        "LinearAlgebra", "SparseInputs", "Memory", "Files", "Datasets", "NeuralNetwork", "Safetensors", "Training",
-        "Verification", "Assessment", "Experiments", "CLinux", argumentParser, systemPackage, subprocess,
-      ]),
+        "LinearAlgebra", "SparseInputs", "Memory", "Files", "Images", "Datasets", "NeuralNetwork", "Safetensors",
+        "Training", "Verification", "Assessment", "Experiments", "CLinux", argumentParser, systemPackage, subprocess,
+      ], resources: [.embedInCode("Page/Resources")]),
     .executableTarget(name: "nettrain", dependencies: ["NettrainCommands"]),
 
     .target(
@@ -68,6 +73,10 @@ let package = Package(
     tests("SparseInputsTests", ["SparseInputs", "LinearAlgebra"]),
     tests("MemoryTests", ["Memory"]),
     tests("FilesTests", ["Files", "TestSupport", systemPackage]),
+    tests(
+      "ImagesTests", ["Images"],
+      exclude: ["Samples/make_samples.py", "Reference/make_preparations.py", "Reference/preparation.py"],
+      resources: [.copy("Samples"), .copy("Reference/preparations.json")]),
     tests("DatasetsTests", ["Datasets", "Files", "SparseInputs", "LinearAlgebra", "TestSupport"]),
     tests("NeuralNetworkTests", ["NeuralNetwork", "SparseInputs", "LinearAlgebra"]),
     tests(
@@ -97,7 +106,7 @@ let package = Package(
         argumentParser,
       ]),
     tests(
-      "nettrainTests", ["Safetensors", "Training", "TestSupport"],
+      "nettrainTests", ["Images", "Safetensors", "Training", "TestSupport"],
       exclude: ["AllocationCounter", "Samples"]),
   ]
 )

@@ -11,12 +11,19 @@ final class ByteReader {
   private var inflater: Inflater?
   private var isBetweenMembers = false
 
-  init(path: String) throws(DataError.Fault) {
+  convenience init(path: String) throws(DataError.Fault) {
+    let file: ReadableFile
     do {
       file = try ReadableFile(path)
     } catch {
       throw .file(error)
     }
+    try self.init(file)
+  }
+
+  /// Reads a file from its beginning.
+  init(_ file: ReadableFile) throws(DataError.Fault) {
+    self.file = file
     try fillBuffer()
     if buffer[unread].starts(with: [0x1f, 0x8b]) { inflater = try Inflater() }
   }

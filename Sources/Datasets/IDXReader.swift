@@ -34,13 +34,25 @@ public final class IDXReader {
 
   /// The bytes of a row of QMNIST's table; `nil` for files of bytes.
   private let tableRow: Int?
+  /// The bytes that `nextRows` has read.
+  private var receivedCount = 0
   private let reader: ByteReader
   private let digest: SHA256Digest?
 
   /// Opens a file and reads its header.
-  public init(path: String, content: Content, hashing: Bool = false) throws(DataError) {
+  public convenience init(path: String, content: Content, hashing: Bool = false) throws(DataError) {
+    let reader: ByteReader
+    do {
+      reader = try ByteReader(path: path)
+    } catch {
+      throw DataError(path: path, fault: error)
+    }
+    try self.init(reader, path: path, content: content, hashing: hashing)
+  }
+
+  /// Reads the header of a file that is open at its beginning.
+  init(_ reader: ByteReader, path: String, content: Content, hashing: Bool = false) throws(DataError) {
     do throws(DataError.Fault) {
-      let reader = try ByteReader(path: path)
       guard !reader.peek(1).isEmpty else { throw .empty }
       let text = reader.peek(64).drop { " \t\r\n".utf8.contains($0) }
       if text.first == UInt8(ascii: "<") { throw .webPage }
@@ -101,6 +113,26 @@ public final class IDXReader {
       }
       guard received == count else { throw .truncated(expected: count, found: received) }
       sha256 = digest?.finalize()
+    } catch {
+      throw DataError(path: path, fault: error)
+    }
+  }
+
+  /// The next rows of `row` bytes after the header, at most `count` of them; none at the end. A file that is cut off gives
+  /// its whole rows before the error.
+  public func nextRows(_ count: Int, row: Int) throws(DataError) -> [UInt8] {
+    do throws(DataError.Fault) {
+      let remaining = self.count - receivedCount
+      // One byte more than there should be, to find bytes that follow.
+      var rows = [UInt8](repeating: 0, count: min(count * row, remaining == 0 ? 1 : remaining))
+      let read = try reader.read(into: &rows)
+      guard read <= remaining else { throw .trailingBytes(expected: self.count) }
+      rows.removeLast(rows.count - read / row * row)
+      receivedCount += read
+      guard read == remaining || !rows.isEmpty else {
+        throw .truncated(expected: self.count, found: receivedCount)
+      }
+      return rows
     } catch {
       throw DataError(path: path, fault: error)
     }

@@ -1,14 +1,19 @@
 import SystemPackage
 
-/// A regular file that is open for reading.
+/// A regular file, or standard input, that is open for reading.
 public final class ReadableFile {
   /// The file, as the caller named it.
   public let path: String
 
-  /// The file's size when it was opened.
+  /// The file's size when it was opened; 0 for standard input, whose size is not known.
   public let byteCount: Int
 
   private let file: FileDescriptor
+
+  /// Standard input, which is read once and stays open. Its path is its name for messages.
+  public init(standardInput: Void) {
+    (path, byteCount, file) = ("standard input", 0, .standardInput)
+  }
 
   /// Opens the file at `path`. A pipe, a device or a folder is refused, and never waited for.
   public init(_ path: String) throws(FileError) {
@@ -28,7 +33,7 @@ public final class ReadableFile {
   }
 
   deinit {
-    try? file.close()
+    if file != .standardInput { try? file.close() }
   }
 
   /// Reads the next `count` bytes, neither more nor fewer.

@@ -25,6 +25,7 @@ public struct Model: Sendable {
 
   /// The activation function of its hidden neurons.
   public let activation: Activation
+
   private let layers: [(weights: [Double], biases: [Double])]
 
   /// The model in a file's contents.

@@ -57,6 +57,8 @@ import Testing
       #expect(try await candidates("nettrain resume ").isSuperset(of: ["file", "directory"]))
       #expect(try await candidates("nettrain resume file --log ") == ["file", "directory"])
       #expect(try await candidates("nettrain resume file --ep") == ["--epochs"])
+      #expect(try await candidates("nettrain page file ").isSuperset(of: ["file", "directory"]))
+      #expect(try await candidates("nettrain page --ti") == ["--title"])
       #expect(try await candidates("nettrain compare --hi") == ["--hidden"])
     }
   }

@@ -46,6 +46,9 @@ import Testing
       let shared = try #require(figures["test_images_in_train"] as? [[String: Int]])
       #expect(shared.last?["test"] == 3)
       let text = try await nettrain("data", "emnist-letters", in: folder)
+      _ = try await nettrain("--data", "emnist-letters", "--epochs", "0", "--save", "m", "--quiet", in: folder)
+      let classes = try await nettrain("evaluate", "m", "--data", "emnist-letters", "--format", "csv", in: folder)
+      #expect(classes.lines.dropFirst().map { $0.prefix(1) } == ["1", "2", "3"], "classes are named by their labels")
       for words in ["begin at 1", "lie on their side", "test 3 = training"] { #expect(text.output.contains(words)) }
     }
   }

@@ -32,7 +32,9 @@ import Testing
     let outcome = try await run(program, arguments)
     #expect(outcome.status == 0)
     #expect(outcome.error == "")
-    for command in ["train (default)", "resume", "compare", "summarize", "verify", "slowdown"] {
+    for command in [
+      "train (default)", "resume", "evaluate", "predict", "page", "data", "compare", "summarize", "verify", "slowdown",
+    ] {
       #expect(outcome.output.contains("\n  \(command) "), "\(command)")
     }
     for option in ["--data <dir>", "--output <kind>", "--cost <kind>", "--hidden <list>", "--epochs <n>"] {
@@ -42,7 +44,9 @@ import Testing
     #expect(!outcome.output.contains("label-smoothing"))
   }
 
-  @Test("the help of each command goes to stdout", arguments: ["resume", "compare", "summarize", "verify", "slowdown"])
+  @Test(
+    "the help of each command goes to stdout",
+    arguments: ["resume", "evaluate", "predict", "page", "data", "compare", "summarize", "verify", "slowdown"])
   func command(name: String) async throws {
     for arguments in [["help", name], [name, "--help"]] {
       let outcome = try await run(program, arguments)
@@ -53,7 +57,9 @@ import Testing
 
   @Test(
     "--version is one line, with every command",
-    arguments: ["", "train", "resume", "compare", "summarize", "verify", "slowdown"])
+    arguments: [
+      "", "train", "resume", "evaluate", "predict", "page", "data", "compare", "summarize", "verify", "slowdown",
+    ])
   func version(command: String) async throws {
     let words = command.isEmpty ? [] : [command]
     #expect(try await run(program, words + ["--version"]).output == "0.2.0\n")

@@ -67,7 +67,7 @@ struct DataReport {
         "the other files are those of \(name), but not \(differing.joined(separator: ", "))"
       }
     var lines = [folder.path.shown, identity]
-    if folder.firstLabel > 0 { lines.append("the labels begin at \(folder.firstLabel), which is class 0 here") }
+    if folder.firstLabel > 0 { lines.append("the labels begin at \(folder.firstLabel)") }
     if DataFolder.hasTransposedImages(named: folder.path) {
       lines.append("the images lie on their side, mirrored, as all of EMNIST; pictures stand them up")
     }
@@ -98,7 +98,7 @@ struct DataReport {
       "class" + Formatting.right("training", 22) + Formatting.right("test", 22)
     ]
       + (0..<folder.classCount).map { label in
-        Formatting.right("\(label)", 5) + (cell(training, label) + cell(test, label)).joined()
+        Formatting.right("\(label + folder.firstLabel)", 5) + (cell(training, label) + cell(test, label)).joined()
       } + [""]
   }
 
@@ -121,7 +121,7 @@ struct DataReport {
     let images = (0..<min(4, folder.training.count)).map { position in
       let pixels = folder.training.image(position)
       return (
-        title: "training \(position): \(folder.training.labels[position])",
+        title: "training \(position): \(Int(folder.training.labels[position]) + folder.firstLabel)",
         pixels: isTransposed ? pixels.transposed(rows: rows, columns: columns) : pixels
       )
     }

@@ -93,7 +93,8 @@ struct Evaluate: ParsableCommand {
     try model.check(against: folder)
     let (examples, positions, splitNote) = try set.examples(of: folder, for: model.model)
     if !quiet {
-      LineWriter.writeToStandardError(notes: folder.notes + notes(on: model, folder) + [splitNote].compactMap(\.self))
+      LineWriter.writeToStandardError(
+        notes: folder.differingCopyNotes + notes(on: model, folder) + [splitNote].compactMap(\.self))
     }
     let objective = try model.model.objective ?? Objective(output: .softmax, cost: .crossEntropy)
     var classifier = Classifier(model.model, objective)
@@ -147,7 +148,7 @@ struct Evaluate: ParsableCommand {
     let mistakes = report.assessment.mistakes.prefix(show)
     let images = mistakes.map { mistake in
       let rows = report.rows(examples.dataset.image(examples.range.lowerBound + mistake.position))
-      let title = "image \(report.image(mistake)): \(mistake.label) read as \(mistake.read)"
+      let title = "image \(report.image(mistake)): \(report.label(mistake.label)) read as \(report.label(mistake.read))"
       return (title: title, pixels: rows.flatMap(\.self), shape: (rows: rows.count, columns: rows[0].count))
     }
     guard let shape = images.first?.shape else { return [] }
@@ -188,7 +189,7 @@ extension EvaluationReport {
 
   fileprivate func picture(of examples: Examples) -> EvaluationPicture {
     EvaluationPicture(
-      assessment: assessment,
+      assessment: assessment, firstLabel: folder.firstLabel,
       images: assessment.mistakes.prefix(EvaluationPicture.imageCount).map {
         ($0, rows(examples.dataset.image(first + $0.position)))
       })

@@ -5,6 +5,8 @@ import Assessment
 /// Its colours are shades of blue with black and white, which every eye tells apart.
 struct EvaluationPicture {
   let assessment: Assessment
+  /// The label that stands for class 0.
+  let firstLabel: Int
   /// The images of the most confident mistakes, each as rows of pixels.
   let images: [(mistake: Assessment.Mistake, rows: [[UInt8]])]
 
@@ -36,10 +38,10 @@ struct EvaluationPicture {
     for label in classes where classes.count <= 20 {
       for read in classes where matrix[label, read] > 0 {
         let isDark = misreadShare(label, read) > 0.55 * greatest
-        counts.append("\(read) \(label) \(matrix[label, read]) \(isDark ? 0xFFFFFF : 0)")
+        counts.append("\(read + firstLabel) \(label + firstLabel) \(matrix[label, read]) \(isDark ? 0xFFFFFF : 0)")
       }
     }
-    let last = Double(classes.count) - 0.5
+    let (first, last) = (Double(firstLabel) - 0.5, Double(firstLabel + classes.count) - 0.5)
     return """
       \(Gnuplot.matrix("cells", cells))
       \(Gnuplot.block("counts", counts.isEmpty ? ["NaN NaN 0 0"] : counts))
@@ -47,8 +49,8 @@ struct EvaluationPicture {
       set title 'Images of each class, by what was read'
       set xlabel 'read as'
       set ylabel 'class'
-      set xrange [-0.5:\(last)]
-      set yrange [\(last):-0.5]
+      set xrange [\(first):\(last)]
+      set yrange [\(last):\(first)]
       set xtics 0,\(classes.count > 20 ? 5 : 1)
       set ytics 0,\(classes.count > 20 ? 5 : 1)
       set palette defined (0 '#ffffff', 0.02 '#e3eef9', 0.5 '#6baed6', 1 '#08306b')
@@ -56,7 +58,7 @@ struct EvaluationPicture {
       set cblabel 'misread, in % of the class'
       set colorbox
       set object 1 rectangle from graph 0,0 to graph 1,1 behind fillcolor '#dddddd' fillstyle solid noborder
-      plot $cells matrix with image pixels, $counts using 1:2:3:4 with labels textcolor rgb variable
+      plot $cells matrix using ($1 + \(firstLabel)):($2 + \(firstLabel)):3 with image pixels, $counts using 1:2:3:4 with labels textcolor rgb variable
       unset object 1
       unset colorbox
       """
@@ -103,7 +105,7 @@ struct EvaluationPicture {
     let names = images.enumerated().map { index, image in
       let activation = Formatting.fixed(image.mistake.activation, decimals: 3)
       return
-        "\(step * index + (step - 1) / 2) \"\(image.mistake.label), read as \(image.mistake.read)\\n\(activation)\""
+        "\(step * index + (step - 1) / 2) \"\(image.mistake.label + firstLabel), read as \(image.mistake.read + firstLabel)\\n\(activation)\""
     }
     return """
       \(Gnuplot.matrix("tiles", tiles))

@@ -20,6 +20,9 @@ struct EvaluationReport {
     return positions?[position] ?? position
   }
 
+  /// The label in the data that stands for a class.
+  func label(_ class: Int) -> Int { `class` + folder.firstLabel }
+
   /// The weight penalty of the training; `nil` if the model does not tell its λ.
   var penalty: Double? {
     guard let choices = model.model.configuration else { return nil }
@@ -63,7 +66,7 @@ struct EvaluationReport {
           .list(
             assessment.mistakes.map {
               .object([
-                "image": .integer(image($0)), "label": .integer($0.label), "class": .integer($0.read),
+                "image": .integer(image($0)), "label": .integer(label($0.label)), "class": .integer(label($0.read)),
                 "activation": .number($0.activation),
               ])
             })
@@ -81,14 +84,14 @@ struct EvaluationReport {
   /// A record for each class, with its row of the confusion matrix.
   var classRecords: [Record] {
     let confusion = assessment.confusion
-    return classes.map { label in
+    return classes.map { index in
       Record(
         nil,
         [
-          ("class", .integer(label)), ("count", .integer(confusion.count(of: label))),
-          ("precision", .number(confusion.precision(of: label))), ("recall", .number(confusion.recall(of: label))),
-          ("f1", .number(confusion.f1(of: label))),
-        ] + classes.map { (name: "read_as_\($0)", value: .integer(confusion[label, $0])) })
+          ("class", .integer(label(index))), ("count", .integer(confusion.count(of: index))),
+          ("precision", .number(confusion.precision(of: index))), ("recall", .number(confusion.recall(of: index))),
+          ("f1", .number(confusion.f1(of: index))),
+        ] + classes.map { (name: "read_as_\(label($0))", value: .integer(confusion[index, $0])) })
     }
   }
 }

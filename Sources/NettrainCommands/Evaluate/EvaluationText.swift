@@ -45,7 +45,7 @@ extension EvaluationReport {
     func share(_ share: Double?) -> String { share.map { Formatting.percentage($0) } ?? "-" }
     let table = TextTable<Int>(
       [
-        .init(title: "class", width: 5) { "\($0)" },
+        .init(title: "class", width: 5) { "\(label($0))" },
         .init(title: "images", width: 9) { Formatting.grouped(confusion.count(of: $0)) },
         .init(title: "precision", width: 12) { share(confusion.precision(of: $0)) },
         .init(title: "recall", width: 12) { share(confusion.recall(of: $0)) },
@@ -63,14 +63,15 @@ extension EvaluationReport {
       let pairs = classes.flatMap { label in classes.filter { $0 != label }.map { (label, $0) } }
       let worst = pairs.sorted { confusion[$0.0, $0.1] > confusion[$1.0, $1.1] }.prefix(12)
       return ["most frequent mistakes (all are in --format json and csv)"]
-        + worst.filter { confusion[$0.0, $0.1] > 0 }.map { "  \($0) read as \($1): \(confusion[$0, $1])" } + [""]
+        + worst.filter { confusion[$0.0, $0.1] > 0 }.map { "  \(label($0)) read as \(label($1)): \(confusion[$0, $1])" }
+        + [""]
     }
     func row(_ name: String, _ cells: [String]) -> String {
       Formatting.right(name, 5) + cells.map { Formatting.right($0, width) }.joined()
     }
-    return ["images of each class (rows) by what was read (columns)", row("", classes.map { "\($0)" })]
-      + classes.map { label in
-        row("\(label)", classes.map { confusion[label, $0] == 0 ? "." : "\(confusion[label, $0])" })
+    return ["images of each class (rows) by what was read (columns)", row("", classes.map { "\(label($0))" })]
+      + classes.map { index in
+        row("\(label(index))", classes.map { confusion[index, $0] == 0 ? "." : "\(confusion[index, $0])" })
       } + [""]
   }
 
@@ -92,8 +93,8 @@ extension EvaluationReport {
     guard !assessment.mistakes.isEmpty else { return ["no image was misread"] }
     let table = TextTable<Assessment.Mistake>(
       [
-        .init(title: "image", width: 7) { "\(image($0))" }, .init(title: "class", width: 7) { "\($0.label)" },
-        .init(title: "read as", width: 9) { "\($0.read)" },
+        .init(title: "image", width: 7) { "\(image($0))" }, .init(title: "class", width: 7) { "\(label($0.label))" },
+        .init(title: "read as", width: 9) { "\(label($0.read))" },
         .init(title: "activation", width: 12) { Formatting.fixed($0.activation, decimals: 4) },
       ], width: Terminal.outputWidth)
     let all = Formatting.grouped(assessment.mistakes.count)

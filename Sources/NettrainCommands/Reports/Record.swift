@@ -31,7 +31,8 @@ struct Record {
   /// - Source: RFC 4180.
   var csvRow: String { fields.map { Self.quoted($0.value.description) }.joined(separator: ",") }
 
-  private static func quoted(_ text: String) -> String {
+  /// A text as a value of CSV.
+  static func quoted(_ text: String) -> String {
     text.utf8.contains { [UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r")].contains($0) }
       ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
   }

@@ -1,0 +1,17 @@
+import NeuralNetwork
+import Testing
+
+@testable import NettrainCommands
+
+@Suite("The script of a page") struct PageScriptTests {
+  @Test("it knows every activation and every output layer that a model may have")
+  func functions() {
+    let network = String(decoding: PackageResources.network_js, as: UTF8.self)
+    let answer = String(decoding: PackageResources.answer_js, as: UTF8.self)
+    for activation in Activation.allCases { #expect(network.contains("\n  \(activation.rawValue): (z)")) }
+    for layer in OutputLayer.allCases {
+      #expect(network.contains("\n  \(layer.rawValue): (z"))
+      #expect(answer.contains("\n  \(layer.rawValue): {"))
+    }
+  }
+}
