@@ -113,7 +113,8 @@ import Testing
     #expect(outcome.status == 64)
     #expect(
       outcome.error
-        == "nettrain: error: --momentum: adam has moments of its own; leave --momentum out, or choose --optimizer sgd\n")
+        == "nettrain: error: --momentum: adam has moments of its own; leave --momentum out, or choose --optimizer sgd\n"
+    )
   }
 
   @Test("a softmax scale without softmax")

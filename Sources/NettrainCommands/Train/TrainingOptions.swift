@@ -195,7 +195,10 @@ struct TrainingOptions: ParsableArguments {
       return "\(rate) for \(objective.output) with \(objective.cost.rawValue)"
     }
     let other = Objective.all.map { $0.defaultLearningRate(hasHiddenLayers: false) }.min() ?? 0
-    return "(default: \(rates.joined(separator: ", ")), but \(Formatting.plain(other)) without a hidden layer)"
+    let adam = Objective.all[0].defaultLearningRate(optimizer: .adam, hasHiddenLayers: true)
+    return
+      "(default: \(rates.joined(separator: ", ")), but \(Formatting.plain(other)) without a hidden layer, less for tanh "
+      + "and relu, and \(Formatting.plain(adam)) for adam)"
   }
 }
 
