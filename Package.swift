@@ -86,7 +86,7 @@ let package = Package(
     tests(
       "TrainingTests",
       ["Training", "Safetensors", "NeuralNetwork", "Datasets", "SparseInputs", "LinearAlgebra", "TestSupport"],
-      exclude: ["Reference/make_reference.py", "Reference/make_gradients.py"],
+      exclude: ["Reference/make_reference.py", "Reference/make_gradients.py", "Reference/make_methods.py"],
       resources: [.copy("Reference")]),
     tests(
       "VerificationTests",

@@ -9,8 +9,9 @@ typedef Integer NAME(Integers) __attribute__((vector_size(VECTOR_BYTES)));
 /// 2 to the n, where that is a normal number.
 #define POWER_OF_TWO(n) ((Vector)(((n) + EXPONENT_BIAS) << MANTISSA_BITS))
 
-/// e to the x, for x ≤ 0: 2ⁿ·eʳ with n the whole number nearest to x/ln 2 and |r| ≤ (ln 2)/2.
-PART void NAME(exponential)(Vector *result, const Vector *argument) {
+/// e to the x, and 1 less without cancellation, for x ≤ 0: 2ⁿ·eʳ with n the whole number nearest to x/ln 2 and
+/// |r| ≤ (ln 2)/2.
+PART void NAME(exponential)(Vector *result, Vector *less_one, const Vector *argument) {
     const Vector lowest = (Vector){0} + (Scalar)LOWEST;
     // Where x is not a number, the comparison fails and x stays.
     const Integers is_low = *argument < lowest;
@@ -27,20 +28,23 @@ PART void NAME(exponential)(Vector *result, const Vector *argument) {
     Scalar factorial = 1;
     for (int k = 2; k <= DEGREE; k += 1) factorial *= (Scalar)k;
     Vector sum = (Vector){0} + 1 / factorial;
-    for (int k = DEGREE; k > 0; k -= 1) {
+    for (int k = DEGREE; k > 1; k -= 1) {
         factorial /= (Scalar)k;
         sum = sum * r + 1 / factorial;
     }
     // 2ⁿ in two steps, for the result may be smaller than the smallest normal number.
     const Integers half = n >> 1;
-    *result = sum * POWER_OF_TWO(half) * POWER_OF_TWO(n - half);
+    *result = (sum * r + 1) * POWER_OF_TWO(half) * POWER_OF_TWO(n - half);
+    const Integers is_small = n == (Integer)0;
+    const Vector remainder = sum * r, difference = *result - 1;
+    *less_one = (Vector)((is_small & (Integers)remainder) | (~is_small & (Integers)difference));
 }
 
 PART void NAME(sigmoid)(Vector *z, Vector *slope) {
     const Integers sign = (Integers) - (Vector){0};
     const Vector minus_magnitude = (Vector)((Integers)*z | sign);
-    Vector exponential;
-    NAME(exponential)(&exponential, &minus_magnitude);
+    Vector exponential, less_one;
+    NAME(exponential)(&exponential, &less_one, &minus_magnitude);
     const Vector head = 1 / (1 + exponential);
     const Vector tail = exponential * head;
     const Integers is_negative = *z < (Scalar)0;
@@ -48,17 +52,35 @@ PART void NAME(sigmoid)(Vector *z, Vector *slope) {
     *slope = head * tail;
 }
 
-FOR_SEVERAL_PROCESSORS
-void NAME(nettrain_sigmoid)(Scalar *z, Scalar *slopes, ptrdiff_t count) {
-    for (ptrdiff_t first = 0; first < count; first += LANES) {
-        const size_t bytes = (size_t)(count - first < LANES ? count - first : LANES) * sizeof(Scalar);
-        Vector values = {0}, slope;
-        memcpy(&values, z + first, bytes);
-        NAME(sigmoid)(&values, &slope);
-        memcpy(z + first, &values, bytes);
-        memcpy(slopes + first, &slope, bytes);
-    }
+/// tanh z = (1 − e)/(1 + e) and 1 − tanh² z = 4e/(1 + e)², with e = e to the −2z, for z ≥ 0.
+PART void NAME(tanh)(Vector *z, Vector *slope) {
+    const Integers sign = (Integers) - (Vector){0};
+    const Vector minus_double = 2 * (Vector)((Integers)*z | sign);
+    Vector exponential, less_one;
+    NAME(exponential)(&exponential, &less_one, &minus_double);
+    const Vector head = 1 / (1 + exponential);
+    const Vector magnitude = -less_one * head;
+    *z = (Vector)(((Integers)*z & sign) | ((Integers)magnitude & ~sign));
+    *slope = 4 * exponential * head * head;
 }
+
+#define FOR_EACH_VECTOR(function)                                                                            \
+    for (ptrdiff_t first = 0; first < count; first += LANES) {                                               \
+        const size_t bytes = (size_t)(count - first < LANES ? count - first : LANES) * sizeof(Scalar);       \
+        Vector values = {0}, slope;                                                                          \
+        memcpy(&values, z + first, bytes);                                                                   \
+        function(&values, &slope);                                                                           \
+        memcpy(z + first, &values, bytes);                                                                   \
+        memcpy(slopes + first, &slope, bytes);                                                               \
+    }
+
+FOR_SEVERAL_PROCESSORS
+void NAME(nettrain_sigmoid)(Scalar *z, Scalar *slopes, ptrdiff_t count) { FOR_EACH_VECTOR(NAME(sigmoid)) }
+
+FOR_SEVERAL_PROCESSORS
+void NAME(nettrain_tanh)(Scalar *z, Scalar *slopes, ptrdiff_t count) { FOR_EACH_VECTOR(NAME(tanh)) }
+
+#undef FOR_EACH_VECTOR
 
 #undef Vector
 #undef Integers

@@ -26,6 +26,13 @@ public protocol BLASScalar: BinaryFloatingPoint, Sendable {
   @unsafe
   static func sigmoid(_ z: UnsafeMutablePointer<Self>, slopes: UnsafeMutablePointer<Self>, count: Int)
 
+  /// Replaces `count` numbers z by tanh z and stores the slopes 1 − tanh² z.
+  @unsafe
+  static func hyperbolicTangent(_ z: UnsafeMutablePointer<Self>, slopes: UnsafeMutablePointer<Self>, count: Int)
+
+  /// The functions that update numbers one by one.
+  @unsafe static var updates: UpdateFunctions<Self> { get }
+
   /// eˣ, by the C library.
   static func exponential(_ x: Self) -> Self
 }

@@ -46,6 +46,15 @@ extension Matrix {
     return sum
   }
 
+  /// The sum of the absolute elements, in double precision and storage order.
+  @specialized(where Element == Double)
+  @specialized(where Element == Float)
+  public func sumOfMagnitudes() -> Double {
+    var sum = 0.0
+    for element in storage { sum += Double(element).magnitude }
+    return sum
+  }
+
   /// Whether every element is finite.
   public var isFinite: Bool {
     @specialized(where Element == Double)

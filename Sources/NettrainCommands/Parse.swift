@@ -67,6 +67,11 @@ enum Parse {
     }
   }
 
+  /// A factor above 0, at most 1.
+  static func decay(_ word: String) throws -> Double {
+    try value(Double(word), "give a number above 0 and at most 1, such as 0.98") { $0 > 0 && $0 <= 1 }
+  }
+
   /// A share below 1.
   static func share(_ word: String) throws -> Double {
     try value(Double(word), "give a number from 0 to below 1, such as 0.1") { $0 >= 0 && $0 < 1 }

@@ -8,10 +8,10 @@ public import SparseInputs
 ///     let layer = Layer(weights: Matrix(rows: 1, columns: 2, elements: [3.0, 4]), biases: [5])
 ///     layer.inputCount        // 2
 public struct Layer<Scalar: SparseScalar>: Equatable, Sendable {
-  private var form: LayerWeights<Scalar>
+  var form: LayerWeights<Scalar>
 
   /// The biases, `[out]`.
-  public private(set) var biases: [Scalar]
+  public internal(set) var biases: [Scalar]
 
   /// A layer of given weights `[out, in]` and biases `[out]`, for dense inputs.
   public init(weights: Matrix<Scalar>, biases: [Scalar]) {
@@ -48,6 +48,9 @@ public struct Layer<Scalar: SparseScalar>: Equatable, Sendable {
 
   /// The sum of the squared weights, without the biases.
   var sumOfSquaredWeights: Double { form.sumOfSquares }
+
+  /// The sum of the absolute weights, without the biases.
+  var sumOfAbsoluteWeights: Double { form.sumOfMagnitudes }
 
   /// Whether every weight and bias is finite.
   var isFinite: Bool { form.isFinite && biases.allSatisfy(\.isFinite) }

@@ -35,6 +35,14 @@ enum LayerWeights<Scalar: SparseScalar>: Sendable {
     }
   }
 
+  /// The sum of the absolute weights.
+  var sumOfMagnitudes: Double {
+    switch self {
+    case .rows(let matrix): matrix.sumOfMagnitudes()
+    case .panels(let panels): panels.sumOfMagnitudes()
+    }
+  }
+
   /// Whether every weight is finite.
   var isFinite: Bool {
     switch self {

@@ -58,6 +58,9 @@ public struct Network<Scalar: SparseScalar>: Equatable, Sendable {
   /// The sum of the squared weights, without the biases: the quantity that weight decay reduces.
   public var sumOfSquaredWeights: Double { layers.reduce(0) { $0 + $1.sumOfSquaredWeights } }
 
+  /// The sum of the absolute weights, without the biases: the quantity that L1 regularization reduces.
+  public var sumOfAbsoluteWeights: Double { layers.reduce(0) { $0 + $1.sumOfAbsoluteWeights } }
+
   /// Whether every weight and bias is finite.
   public var isFinite: Bool { layers.allSatisfy(\.isFinite) }
 }

@@ -28,6 +28,10 @@ extension Network {
   /// - Source: chapter 2, equations BP1 to BP4.
   @specialized(where Scalar == Double, Update == GradientDescent<Double>)
   @specialized(where Scalar == Float, Update == GradientDescent<Float>)
+  @specialized(where Scalar == Double, Update == Momentum<Double>)
+  @specialized(where Scalar == Float, Update == Momentum<Float>)
+  @specialized(where Scalar == Double, Update == Adam<Double>)
+  @specialized(where Scalar == Float, Update == Adam<Float>)
   public mutating func backpropagate<Update: LayerUpdate<Scalar>>(
     _ workspace: inout Workspace<Scalar>, inputs: InputRows<Scalar>, update: inout Update
   ) {

@@ -76,6 +76,14 @@ public struct PanelMatrix<Element: SparseScalar>: Sendable {
     return scale * scale * sum
   }
 
+  /// The sum of the absolute elements, in double precision and storage order.
+  @specialized(where Element == Double)
+  @specialized(where Element == Float)
+  public func sumOfMagnitudes() -> Double {
+    let sum = unsafe panels.elements.reduce(0.0) { $0 + Double($1).magnitude }
+    return scale * sum
+  }
+
   /// Whether every element is finite.
   public var isFinite: Bool {
     @specialized(where Element == Double)
@@ -132,7 +140,22 @@ public struct PanelMatrix<Element: SparseScalar>: Sendable {
     }
   }
 
+  /// Calls `body` with the stored elements, padding included, to be changed in place. The scale is 1.
+  @unsafe
+  public mutating func withUnsafeMutableElements(_ body: (UnsafeMutableBufferPointer<Element>) -> Void) {
+    if scale != 1 { foldScale() }
+    unsafe withUnsafeMutableUnscaledElements(body)
+  }
+
+  /// Calls `body` with the stored elements, padding included, which are to be multiplied by the scale.
+  @unsafe
+  public mutating func withUnsafeMutableUnscaledElements(_ body: (UnsafeMutableBufferPointer<Element>) -> Void) {
+    makeUnique()
+    unsafe body(panels.elements)
+  }
+
   private mutating func foldScale() {
+    makeUnique()
     let factor = Element(scale)
     for index in unsafe panels.elements.indices { unsafe panels.elements[index] *= factor }
     scale = 1

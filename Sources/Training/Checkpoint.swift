@@ -10,6 +10,7 @@ public import SparseInputs
 /// |---|---|
 /// | `network.layers.i.weight`, `.bias` | the network; if its first layer has a `.scale`, its weights are scale·weight |
 /// | `best.layers.i.weight`, `.bias` | the network of the best epoch |
+/// | `moments.j.layers.i.weight`, `.bias` | the velocities of momentum (j = 0), or Adam's means (0) and mean squares (1) |
 ///
 /// | metadata | contents |
 /// |---|---|
@@ -44,11 +45,9 @@ public struct Checkpoint: Sendable {
   public init<Scalar: SparseScalar>(
     _ state: TrainingState<Scalar>, configuration: TrainingConfiguration, provenance: Provenance
   ) {
-    var tensors = Safetensors.tensors(of: state.network, prefix: "network.")
-    // The bits of the panels: their product with the scale would be rounded.
-    if let panels = state.network.layers[0].panels {
-      tensors["network.layers.0.weight"] = Tensor(panels.unscaledTransposed)
-      tensors["network.layers.0.scale"] = Tensor([panels.scale], shape: [1])
+    var tensors = Self.exactTensors(of: state.network, prefix: "network.")
+    for (index, moments) in state.moments.enumerated() {
+      tensors.merge(Self.exactTensors(of: moments, prefix: "moments.\(index).")) { $1 }
     }
     if let best = state.bestNetwork { tensors.merge(Safetensors.tensors(of: best, prefix: "best.")) { $1 } }
     self.tensors = tensors
@@ -58,6 +57,18 @@ public struct Checkpoint: Sendable {
       history: state.history, partialEpoch: state.partialEpoch, seconds: state.seconds,
       testCorrect: state.history.isEmpty ? nil : state.testCorrect?.base64,
       testCorrectAtBest: state.history.isEmpty ? nil : state.testCorrectAtBest?.base64)
+  }
+
+  /// The tensors of a network with the bits of its panels: their product with the scale would be rounded.
+  private static func exactTensors<Scalar: SparseScalar>(
+    of network: Network<Scalar>, prefix: String
+  ) -> [String: Tensor] {
+    var tensors = Safetensors.tensors(of: network, prefix: prefix)
+    if let panels = network.layers[0].panels {
+      tensors["\(prefix)layers.0.weight"] = Tensor(panels.unscaledTransposed)
+      tensors["\(prefix)layers.0.scale"] = Tensor([panels.scale], shape: [1])
+    }
+    return tensors
   }
 
   /// The checkpoint in a file's contents.
@@ -143,7 +154,12 @@ public struct Checkpoint: Sendable {
   ) throws(TrainingError) -> TrainingState<Scalar> {
     var state = TrainingState(network: try network("network.", sizes, type))
     if tensors["best.layers.0.weight"] != nil { state.bestNetwork = try network("best.", sizes, type) }
-    guard state.network.isFinite, state.bestNetwork?.isFinite ?? true else { throw .malformed("network") }
+    for index in 0..<configuration.momentCount {
+      state.moments.append(try network("moments.\(index).", sizes, type))
+    }
+    guard state.network.isFinite, state.bestNetwork?.isFinite ?? true, state.moments.allSatisfy(\.isFinite) else {
+      throw .malformed("network")
+    }
     state.history = progress.history
     state.partialEpoch = progress.partialEpoch
     state.seconds = progress.seconds

@@ -5,6 +5,9 @@ public struct EpochRecord: Codable, Equatable, Sendable {
   /// The epoch, counted from 1; 0 for the untrained network.
   public let epoch: Int
 
+  /// The learning rate of the pass; that of the first for the untrained network.
+  public let learningRate: Double
+
   /// Cost and accuracy during the pass, each mini-batch before its own update; `nil` for the untrained network.
   public let training: Evaluation?
 
@@ -14,8 +17,8 @@ public struct EpochRecord: Codable, Equatable, Sendable {
   /// Cost and accuracy on the test examples after the pass.
   public let test: Evaluation
 
-  /// The weight penalty after the pass, λ/(2n) Σ w², which no cost includes.
-  /// - Source: the book's equation 85.
+  /// The weight penalty after the pass, λ₂/(2n) Σ w² + λ₁/n Σ |w|, which no cost includes.
+  /// - Source: the book's equations 85 and 95.
   public let penalty: Double
 
   /// The time of the training pass in seconds, shuffling included; `nil` for the untrained network.

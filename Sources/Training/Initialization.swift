@@ -3,18 +3,24 @@ import Glibc
 import LinearAlgebra
 public import NeuralNetwork
 
-/// The distribution of the initial weights: normal with mean 0. Biases are standard normal under either.
-/// - Source: chapter 3, "Weight initialization".
+/// The distribution of the initial weights: normal with mean 0. Biases are standard normal, as in the book, but 0 with `he`.
+/// - Source: chapter 3, "Weight initialization"; K. He et al., "Delving deep into rectifiers", ICCV 2015, equation 10.
 public enum Initialization: String, CaseIterable, Codable, Sendable {
   /// Standard deviation 1/√n for a neuron with n inputs: its weighted input starts small, and it is not saturated.
   case scaled
   /// Standard deviation 1, as in the book's first two chapters.
   case large
+  /// Standard deviation √(2/n), for neurons that are 0 for half of their weighted inputs.
+  case he
+
+  /// The default for hidden neurons with an activation function.
+  public static func suiting(_ activation: Activation) -> Initialization { activation == .relu ? .he : .scaled }
 
   func standardDeviation(inputCount: Int) -> Double {
     switch self {
     case .scaled: 1 / Double(inputCount).squareRoot()
     case .large: 1
+    case .he: (2 / Double(inputCount)).squareRoot()
     }
   }
 }
@@ -22,8 +28,8 @@ public enum Initialization: String, CaseIterable, Codable, Sendable {
 extension Network {
   /// A network of random weights and biases.
   ///
-  /// The numbers are drawn in double precision, layer by layer, the weights row by row and then the biases; so both
-  /// precisions and both initializations start from the same draws.
+  /// The numbers are drawn in double precision, layer by layer, the weights row by row and then the biases, also where
+  /// these are 0; so both precisions and all initializations start from the same draws.
   ///
   /// - Parameters:
   ///   - sizes: The sizes of the layers, inputs first: [784, 30, 10].
@@ -38,7 +44,8 @@ extension Network {
       layers: zip(sizes, sizes.dropFirst()).map { inputs, outputs in
         let deviation = initialization.standardDeviation(inputCount: inputs)
         let weights = (0..<outputs * inputs).map { _ in Scalar(deviation * normal.next()) }
-        let biases = (0..<outputs).map { _ in Scalar(normal.next()) }
+        let spread = initialization == .he ? 0.0 : 1
+        let biases = (0..<outputs).map { _ in Scalar(spread * normal.next()) }
         return Layer(weights: Matrix(rows: outputs, columns: inputs, elements: weights), biases: biases)
       }, activation: activation)
   }

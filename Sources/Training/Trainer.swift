@@ -66,6 +66,12 @@ public struct Trainer<Scalar: SparseScalar> {
     precondition(!configuration.saturation || objective.output == .sigmoid, "sigmoid neurons saturate")
     self.state = state
     self.state.network.storeInPanels(configuration.kernel == .sparse)
+    if state.moments.isEmpty {
+      var zeros = Network<Scalar>(zeros: sizes)
+      zeros.storeInPanels(configuration.kernel == .sparse)
+      self.state.moments = Array(repeating: zeros, count: configuration.momentCount)
+    }
+    precondition(self.state.moments.count == configuration.momentCount, "the state is that of the method")
     self.configuration = configuration
     self.data = data.prepared(for: configuration.kernel)
     self.objective = objective
@@ -169,10 +175,39 @@ public struct Trainer<Scalar: SparseScalar> {
       var generator = Xoshiro256StarStar(seed: configuration.seed, purpose: .order, epoch: epoch - 1)
       order.shuffle(using: &generator)
     }
-    var update = GradientDescent<Scalar>(
-      learningRate: configuration.learningRate, l2: configuration.l2, trainingCount: data.training.count)
-    let (count, batchSize) = (data.training.count, configuration.batchSize)
+    let (rate, count) = (configuration.learningRate(inEpoch: epoch), data.training.count)
     if configuration.saturation && state.partialEpoch.saturation == nil { state.partialEpoch.saturation = Saturation() }
+    // The moments are moved out and back: with a second owner, their storage would be copied.
+    var moments: [Network<Scalar>] = []
+    swap(&moments, &state.moments)
+    switch configuration.optimizer {
+    case .sgd where configuration.momentum == 0:
+      var update = GradientDescent<Scalar>(
+        learningRate: rate, l2: configuration.l2, l1: configuration.l1, trainingCount: count)
+      try trainMiniBatches(epoch, &update, shouldContinue)
+    case .sgd:
+      var update = Momentum(
+        moments.removeLast(), momentum: configuration.momentum, learningRate: rate, l2: configuration.l2,
+        l1: configuration.l1, trainingCount: count)
+      defer { state.moments = [update.velocity] }
+      try trainMiniBatches(epoch, &update, shouldContinue)
+    case .adam:
+      let square = moments.removeLast()
+      let batches = (count + configuration.batchSize - 1) / configuration.batchSize
+      let step = (epoch - 1) * batches + state.partialEpoch.examplesSeen / configuration.batchSize
+      var update = Adam(
+        (moments.removeLast(), square), step: step, learningRate: rate, l2: configuration.l2, l1: configuration.l1,
+        trainingCount: count)
+      defer { state.moments = [update.moments.mean, update.moments.square] }
+      try trainMiniBatches(epoch, &update, shouldContinue)
+    }
+  }
+
+  @inline(__always)
+  private mutating func trainMiniBatches<Update: LayerUpdate<Scalar>>(
+    _ epoch: Int, _ update: inout Update, _ shouldContinue: (Progress) -> Bool
+  ) throws(Stop) {
+    let (count, batchSize) = (data.training.count, configuration.batchSize)
     for first in stride(from: state.partialEpoch.examplesSeen, to: count, by: batchSize) {
       let progress = Progress(epoch: epoch, examplesSeen: first, evaluation: state.partialEpoch.evaluation)
       guard shouldContinue(progress) else { throw .interrupted }
@@ -204,10 +239,11 @@ public struct Trainer<Scalar: SparseScalar> {
       if let validation = data.validation { try evaluate(validation).evaluation } else { Evaluation?.none }
     let (tested, correct) = try evaluate(data.test)
     state.testCorrect = correct
-    let decay = configuration.l2 / (2 * Double(data.training.count))
     return EpochRecord(
-      epoch: epoch, training: trained?.evaluation, validation: validated, test: tested,
-      penalty: decay == 0 ? 0 : decay * network.sumOfSquaredWeights, seconds: trained?.seconds,
+      epoch: epoch, learningRate: configuration.learningRate(inEpoch: epoch), training: trained?.evaluation,
+      validation: validated, test: tested,
+      penalty: configuration.penalty(of: network, trainingCount: data.training.count),
+      seconds: trained?.seconds,
       evaluationSeconds: (clock.now - start) / .seconds(1), saturation: trained?.saturation)
   }
 }

@@ -1,6 +1,7 @@
 public import Datasets
 public import LinearAlgebra
 public import NeuralNetwork
+public import SparseInputs
 
 /// Every choice that the numbers of a training follow from, besides the data themselves.
 ///
@@ -38,9 +39,17 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
   public var batchSize = 10
   /// The learning rate, η.
   public var learningRate: Double
+  /// The factor that each epoch multiplies the learning rate by, in (0, 1].
+  public var learningRateDecay = 1.0
+  /// The method that turns gradients into new weights.
+  public var optimizer = Optimizer.sgd
+  /// The momentum μ of gradient descent, in [0, 1).
+  public var momentum = 0.0
   /// The regularization parameter λ: each step multiplies the weights by 1 − ηλ/n, n being the number of training
   /// examples.
   public var l2 = 0.0
+  /// The regularization parameter of the sum of absolute weights: each step moves the weights by ηλ/n toward 0.
+  public var l1 = 0.0
   /// The share ε, in [0, 1), of equal odds in the targets.
   public var labelSmoothing = 0.0
   /// The seed of initial weights, mini-batch order and a stratified split.
@@ -77,7 +86,8 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
     case minDelta = "min_delta"
     case batchSize = "batch_size"
     case learningRate = "learning_rate"
-    case l2
+    case learningRateDecay = "learning_rate_decay"
+    case optimizer, momentum, l2, l1
     case labelSmoothing = "label_smoothing"
     case seed, shuffle, limit, validation
     case validationSplit = "validation_split"
@@ -105,6 +115,14 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
   /// The sizes of the layers, inputs first.
   public func sizes(inputs: Int, classes: Int) -> [Int] { [inputs] + hidden + [classes] }
 
+  /// The weight penalty of a network trained on n examples, λ₂/(2n)·Σ w² + λ₁/n·Σ |w|, which no cost includes.
+  /// - Source: the book's equations 85 and 95.
+  public func penalty<Scalar: SparseScalar>(of network: Network<Scalar>, trainingCount: Int) -> Double {
+    let count = Double(trainingCount)
+    return (l2 > 0 ? l2 / (2 * count) * network.sumOfSquaredWeights : 0)
+      + (l1 > 0 ? l1 / count * network.sumOfAbsoluteWeights : 0)
+  }
+
   /// The targets of an example: of the output that stands for its class, and of every other output.
   func targets(of objective: Objective, classCount: Int) -> (hit: Double, miss: Double) {
     objective.targets(classCount: classCount, smoothing: labelSmoothing)
@@ -113,8 +131,10 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
   /// Whether every choice is in its range, as those of a file need not be.
   var isValid: Bool {
     hidden.allSatisfy { $0 > 0 } && epochs >= 0 && patience ?? 1 > 0 && batchSize > 0 && learningRate > 0
-      && learningRate.isFinite && l2 >= 0 && l2.isFinite && (0..<1).contains(labelSmoothing) && limit >= batchSize
+      && learningRate.isFinite && l2 >= 0 && l2.isFinite && l1 >= 0 && l1.isFinite && (0..<1).contains(labelSmoothing)
+      && limit >= batchSize
       && validation >= 0 && threads > 0 && (try? objective()) != nil && (!saturation || output == .sigmoid)
-      && (patience == nil || validation > 0) && minDelta >= 0 && minDelta.isFinite
+      && (patience == nil || validation > 0) && minDelta >= 0 && minDelta.isFinite && learningRateDecay > 0
+      && learningRateDecay <= 1 && (0..<1).contains(momentum) && (optimizer == .sgd || momentum == 0)
   }
 }

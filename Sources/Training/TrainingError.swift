@@ -26,7 +26,7 @@ package enum TrainingError: Error, Equatable, CustomStringConvertible {
       "the tensor \(name) has the shape \(shape.prefix(8)), which does not fit the others; weights are [outputs, inputs], biases [outputs]"
     case .notFinite(let name):
       "the tensor \(name) holds a number that is not finite; the training that made it has diverged"
-    case .otherActivation(let name): "its hidden layers are \(name.shown) and not sigmoid; choose another model"
+    case .otherActivation(let name): "its hidden layers are \(name.shown), which is not known; choose another model"
     case .otherObjective(let output, let cost, let scale):
       "its output layer, cost and softmax scale are \(output.shown), \(cost.shown) and \(scale.shown), which are not known; choose another model"
     case .noCheckpoint: "it is not a checkpoint; choose a file that a training wrote as its checkpoint"

@@ -12,6 +12,10 @@ public struct TrainingState<Scalar: SparseScalar>: Sendable {
   /// The network of the best epoch so far; `nil` before the first one, and if it is not kept.
   public var bestNetwork: Network<Scalar>?
 
+  /// The numbers that the method keeps beside the weights: the velocities of momentum, or Adam's means of gradients and of
+  /// their squares, as networks of the network's sizes. Empty before the first step, and with plain gradient descent.
+  public var moments: [Network<Scalar>] = []
+
   /// The records of the finished epochs, all of them finite.
   public var history: [EpochRecord] = []
 

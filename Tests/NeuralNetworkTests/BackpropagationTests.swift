@@ -12,7 +12,7 @@ private func numbers(_ count: Int, from first: Int, spread: Double) -> [Double] 
 }
 
 /// A network of given sizes, its weights and biases not too small to matter.
-func network(_ sizes: [Int]) -> Network<Double> {
+func network(_ sizes: [Int], _ activation: Activation = .sigmoid) -> Network<Double> {
   var next = 1
   return Network(
     layers: zip(sizes, sizes.dropFirst()).map { inputs, outputs in
@@ -21,7 +21,7 @@ func network(_ sizes: [Int]) -> Network<Double> {
         weights: Matrix(
           rows: outputs, columns: inputs, elements: numbers(inputs * outputs, from: next, spread: 1)),
         biases: numbers(outputs, from: next + inputs * outputs, spread: 1))
-    })
+    }, activation: activation)
 }
 
 /// The same network with one parameter of one layer changed; weights row by row, then biases.
@@ -31,7 +31,7 @@ private func changing(_ network: Network<Double>, layer: Int, parameter: Int, by
   if parameter < weights.count { weights[parameter] += change } else { biases[parameter - weights.count] += change }
   layers[layer] = Layer(
     weights: Matrix(rows: biases.count, columns: layers[layer].inputCount, elements: weights), biases: biases)
-  return Network(layers: layers)
+  return Network(layers: layers, activation: network.activation)
 }
 
 @Suite("Backpropagation") struct BackpropagationTests {
@@ -70,7 +70,10 @@ private func changing(_ network: Network<Double>, layer: Int, parameter: Int, by
     "every layer's gradient agrees with central differences to 1e-6 of its norm", arguments: objectives,
     BackpropagationTests.sizes)
   func differences(objective: Objective, sizes: [Int]) {
-    let network = network(sizes)
+    for activation in Activation.allCases { check(network(sizes, activation), objective) }
+  }
+
+  private func check(_ network: Network<Double>, _ objective: Objective) {
     let step = 1e-5
     for y in [hard, soft] {
       let gradient = gradient(network, objective, y)

@@ -103,7 +103,7 @@ import Training
         == .unusableType("layers.0.bias", "U64"))
     #expect(fault(["layers.1.bias": Tensor([1, Double.nan, 2], shape: [3])]) == .notFinite("layers.1.bias"))
     #expect(fault(["layers.1.bias": Tensor([1, -Double.infinity, 2], shape: [3])]) == .notFinite("layers.1.bias"))
-    #expect(fault(metadata: ["hidden_activation": "relu"]) == .otherActivation("relu"))
+    #expect(fault(metadata: ["hidden_activation": "swish"]) == .otherActivation("swish"))
     #expect(
       fault(metadata: ["output_activation": "tanh", "cost": "quadratic"])
         == .otherObjective(output: "tanh", cost: "quadratic", scale: "1"))

@@ -15,7 +15,9 @@ enum Reference {
   ]
 
   /// The start that the scripts have as well: (7919·i mod 10007)/10007 − ½, times 2/√inputs.
-  static func initialNetwork() -> Network<Double> {
+  static func initialNetwork(
+    _ sizes: [Int] = sizes, _ activation: Activation = .sigmoid
+  ) -> Network<Double> {
     var next = 0
     return Network(
       layers: zip(sizes, sizes.dropFirst()).map { inputs, outputs in
@@ -26,7 +28,7 @@ enum Reference {
         let weights = (0..<inputs * outputs).map { _ in value() }
         let biases = (0..<outputs).map { _ in value() }
         return Layer(weights: Matrix(rows: outputs, columns: inputs, elements: weights), biases: biases)
-      })
+      }, activation: activation)
   }
 
   /// The numbers of a file of little-endian doubles, in equal parts for each pair.

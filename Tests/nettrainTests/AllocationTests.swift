@@ -24,6 +24,10 @@ import Testing
       ["--kernel", "sparse", "--precision", "single"], ["--hidden", "none"], ["--hidden", "20,15", "--l2", "1"],
       ["--output", "sigmoid", "--cost", "quadratic"], ["--output", "sigmoid"], ["--cost", "quadratic"],
       ["--output", "linear", "--cost", "quadratic", "--no-shuffle"], ["--label-smoothing", "0.1"],
+      ["--activation", "tanh", "--momentum", "0.9"],
+      ["--activation", "relu", "--kernel", "dense", "--momentum", "0.5"],
+      ["--optimizer", "adam"], ["--optimizer", "adam", "--kernel", "dense", "--precision", "single"], ["--l1", "1"],
+      ["--momentum", "0.5", "--l1", "1", "--l2", "1"],
     ])
   func trainingStep(arguments: [String]) async throws {
     try await withTemporaryFolder { folder in

@@ -7,7 +7,7 @@ import Testing
     "a model's own output, cost and softmax scale are the defaults",
     arguments: [
       ["--output", "sigmoid"], ["--output", "sigmoid", "--cost", "quadratic"], ["--softmax-scale", "5"],
-      ["--output", "linear", "--cost", "quadratic"],
+      ["--output", "linear", "--cost", "quadratic"], ["--activation", "tanh"],
     ])
   func defaults(options: [String]) async throws {
     try await withTemporaryFolder { folder in
@@ -16,7 +16,7 @@ import Testing
       let outcome = try await nettrain("--init-from", model, "--epochs", "0", "--format", "json")
       #expect(outcome.status == 0 && outcome.error == "", "\(outcome.error)")
       let (start, former) = (try outcome.events()[0], try trained.events()[0])
-      for name in ["output", "cost", "softmax_scale", "learning_rate"] {
+      for name in ["output", "cost", "softmax_scale", "activation", "learning_rate"] {
         #expect("\(start[name] ?? "")" == "\(former[name] ?? "-")")
       }
       let cost = try #require(try outcome.events()[1]["test_cost"] as? Double)
@@ -41,6 +41,8 @@ import Testing
             == "nettrain: note: \(model) was trained with --output softmax --cost cross-entropy --softmax-scale 5; "
             + "it is used with \(used)\n")
       }
+      let activation = try await nettrain("--init-from", model, "--activation", "relu")
+      #expect(activation.status == 64 && activation.error.contains("has sigmoid; leave --activation out"))
       let impossible = try await nettrain("--init-from", model, "--output", "linear")
       #expect(impossible.status == 64)
     }

@@ -21,6 +21,10 @@ import Testing
       (["--validation", "-5"], "give a whole number from 0 on"),
       (["--threads", "0"], "give a whole number from 1 on"),
       (["--seed", "-1"], "a seed is a whole number from 0 to 18446744073709551615"),
+      (["--momentum", "1"], "give a number from 0 to below 1, such as 0.1"),
+      (["--l1", "-1"], "the regularisation parameter is not negative; give 0 or a number such as 5"),
+      (["--learning-rate-decay", "0"], "give a number above 0 and at most 1, such as 0.98"),
+      (["--learning-rate-decay", "1.1"], "give a number above 0 and at most 1, such as 0.98"),
       (["--label-smoothing", "1"], "give a number from 0 to below 1, such as 0.1"),
       (["--label-smoothing", "-0.1"], "give a number from 0 to below 1, such as 0.1"),
       (["--softmax-scale", "0"], "the scale is positive; 1 is the usual softmax"),
@@ -101,6 +105,16 @@ import Testing
           == "nettrain: error: --output linear --cost cross-entropy: linear outputs may be negative and have no "
           + "cross-entropy; choose the quadratic cost, or sigmoid or softmax outputs\n")
     }
+  }
+
+  @Test("momentum with Adam")
+  func momentumOfAdam() async throws {
+    let outcome = try await nettrain("--optimizer", "adam", "--momentum", "0.5")
+    #expect(outcome.status == 64)
+    #expect(
+      outcome.error
+        == "nettrain: error: --momentum: adam has moments of its own; leave --momentum out, or choose --optimizer sgd\n"
+    )
   }
 
   @Test("a softmax scale without softmax")

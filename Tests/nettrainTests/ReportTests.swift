@@ -4,7 +4,8 @@ import Testing
 
 @Suite("Reports") struct ReportTests {
   private let epochKeys: Set = [
-    "event", "epoch", "train_cost", "train_accuracy", "validation_cost", "validation_accuracy", "test_cost",
+    "event", "epoch", "learning_rate", "train_cost", "train_accuracy", "validation_cost", "validation_accuracy",
+    "test_cost",
     "test_accuracy", "penalty", "seconds", "evaluation_seconds",
   ]
 

@@ -23,11 +23,10 @@ struct EvaluationReport {
   /// The label in the data that stands for a class.
   func label(_ class: Int) -> Int { `class` + folder.firstLabel }
 
-  /// The weight penalty λ/2n·Σw² of the training; `nil` if the model does not tell its λ.
+  /// The weight penalty of the training; `nil` if the model does not tell its λ.
   var penalty: Double? {
     guard let choices = model.model.configuration else { return nil }
-    guard choices.l2 > 0 else { return 0 }
-    return choices.l2 / (2 * Double(choices.limit)) * model.model.network(Double.self).sumOfSquaredWeights
+    return choices.penalty(of: model.model.network(Double.self), trainingCount: choices.limit)
   }
 
   /// The share of saturated output neurons; `nil` unless they are sigmoid.

@@ -44,6 +44,8 @@ extension MemoryNeed {
       networks += 1
     case .checkpoint(let bytes): add(Double(bytes))
     }
+    // Moments, and Adam's gradient.
+    networks += Double(configuration.momentCount + (configuration.optimizer == .adam ? 1 : 0))
     add(atOneMoment: start)
     // A network that is written is in memory twice more: as tensors, and as the bytes of the file. The best network is
     // the current one when it is written alone.

@@ -38,7 +38,11 @@ struct RunHeader {
     ]
     lines += run.splitLines
     lines += [
-      ("network", "\(run.sizes), \(count(Network<Double>.parameterCount(of: run.sizes))) parameters, \(run.weights)"),
+      (
+        "network",
+        "\(run.sizes), \(choices.activation == .sigmoid ? "" : "\(choices.activation) neurons, ")"
+          + "\(count(Network<Double>.parameterCount(of: run.sizes))) parameters, \(run.weights)"
+      ),
       (
         "output",
         "\(choices.output)\(choices.softmaxScale == 1 ? "" : " of \(number(choices.softmaxScale))·z"), "

@@ -36,7 +36,7 @@ extension Record {
   /// An epoch; a figure that is not finite is null. Without an epoch, all figures are null.
   static func epoch(_ epoch: EpochRecord?, withSaturation: Bool) -> Record {
     var fields: [(name: String, value: FieldValue)] = [
-      ("epoch", .integer(epoch?.epoch)),
+      ("epoch", .integer(epoch?.epoch)), ("learning_rate", .number(epoch?.learningRate)),
       ("train_cost", .number(epoch?.training?.cost)), ("train_accuracy", .number(epoch?.training?.accuracy)),
       ("validation_cost", .number(epoch?.validation?.cost)),
       ("validation_accuracy", .number(epoch?.validation?.accuracy)),

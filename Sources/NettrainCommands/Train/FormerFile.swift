@@ -35,7 +35,8 @@ enum FormerFile {
     guard let file = try? ReadableFile(path), let start = try? file.read(min(file.byteCount, 1 << 16)) else {
       return false
     }
-    if start.starts(with: "epoch,train_cost,".utf8) { return true }
+    // Earlier versions had no learning rate.
+    if ["epoch,learning_rate,", "epoch,train_cost,"].contains(where: { start.starts(with: $0.utf8) }) { return true }
     let line = start.prefix { $0 != UInt8(ascii: "\n") }
     // A line that was cut off is the only one.
     if line.count == start.count { return start.starts(with: #"{"activation":""#.utf8) }

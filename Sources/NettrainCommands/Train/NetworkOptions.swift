@@ -15,6 +15,11 @@ struct NetworkOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "The hidden neurons. (default: \(TrainingConfiguration.defaults.activation))", valueName: "kind"))
+  var activation: Activation?
+
+  @Option(
+    help: ArgumentHelp(
       "The output layer. (default: \(TrainingConfiguration.defaults.output))", valueName: "kind"))
   var output: OutputLayer?
 
@@ -37,14 +42,14 @@ struct NetworkOptions: ParsableArguments {
   @Option(
     name: .customLong("init"),
     help: ArgumentHelp(
-      "The spread of the initial weights: scaled is 1/sqrt(inputs), large is 1, as in the book's first chapters. "
-        + "(default: \(TrainingConfiguration.defaults.initialization))",
+      "The spread of the initial weights: scaled is 1/sqrt(inputs), he is sqrt(2/inputs), with biases of 0, and large is "
+        + "1, as in the book's first chapters. (default: \(TrainingConfiguration.defaults.initialization); he with relu)",
       valueName: "kind"))
   var initialization: Initialization?
 
   @Option(
     help: ArgumentHelp(
-      "Start from the weights of a saved model, - for standard input; its hidden layers, output, cost and softmax scale "
+      "Start from the weights of a saved model, - for standard input; its hidden layers, activation, output, cost and softmax scale "
         + "are then the defaults.",
       valueName: "model"),
     completion: .file(), transform: Parse.name)
@@ -60,6 +65,11 @@ struct NetworkOptions: ParsableArguments {
       throw Failure(.usage, "--init: the first weights are those of --init-from; leave one of the two out")
     }
     let model = try InitialModel(readingFrom: initFrom)
+    if let activation, activation != model.model.activation {
+      throw Failure(
+        .usage,
+        "--activation \(activation): the model of --init-from has \(model.model.activation); leave --activation out")
+    }
     if let hidden, hidden != model.hidden {
       throw Failure(
         .usage,
@@ -88,16 +98,18 @@ struct NetworkOptions: ParsableArguments {
   /// Sets the choices that these options make.
   func set(_ configuration: inout TrainingConfiguration, _ objective: Objective, _ model: InitialModel?) {
     configuration.hidden = hidden ?? model?.hidden ?? configuration.hidden
+    configuration.activation = activation ?? model?.model.activation ?? configuration.activation
     configuration.output = objective.output
     configuration.cost = objective.cost
     configuration.softmaxScale = objective.softmaxScale
-    configuration.initialization = initialization ?? configuration.initialization
+    configuration.initialization = initialization ?? .suiting(configuration.activation)
     configuration.initFrom = model?.sha256
     configuration.precision = precision
   }
 }
 
 extension Precision: ExpressibleByArgument {}
+extension Activation: ExpressibleByArgument {}
 extension OutputLayer: ExpressibleByArgument {}
 extension Cost: ExpressibleByArgument {}
 extension Initialization: ExpressibleByArgument {}

@@ -29,10 +29,39 @@ struct TrainingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
+      "Each epoch multiplies the step size by this, above 0 and at most 1. "
+        + "(default: \(Formatting.plain(defaults.learningRateDecay)))", valueName: "x"),
+    transform: Parse.decay)
+  var learningRateDecay = TrainingConfiguration.defaults.learningRateDecay
+
+  @Option(
+    help: ArgumentHelp(
+      "The method: gradient descent, or Adam with 0.9, 0.999 and 1e-8.", valueName: "kind"))
+  var optimizer = TrainingConfiguration.defaults.optimizer
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The share of a step that the next one of sgd keeps, the book's mu. "
+        + "(default: \(Formatting.plain(defaults.momentum)))", valueName: "x"),
+    transform: Parse.share)
+  var momentum = TrainingConfiguration.defaults.momentum
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
       "The book's lambda: each step multiplies the weights by 1 - rate*lambda/examples. "
         + "(default: \(Formatting.plain(defaults.l2)))", valueName: "x"),
     transform: Parse.l2)
   var l2 = TrainingConfiguration.defaults.l2
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The lambda of absolute weights: each step moves the weights by rate*lambda/examples toward 0. "
+        + "(default: \(Formatting.plain(defaults.l1)))", valueName: "x"),
+    transform: Parse.l2)
+  var l1 = TrainingConfiguration.defaults.l1
 
   @Option(
     parsing: .unconditional,
@@ -104,6 +133,9 @@ struct TrainingOptions: ParsableArguments {
         .usage,
         "--batch-size \(batchSize ?? 0): the number of training examples is \(count); choose at most that")
     }
+    guard optimizer == .sgd || momentum == 0 else {
+      throw Failure(.usage, "--momentum: adam has moments of its own; leave --momentum out, or choose --optimizer sgd")
+    }
     let needsValidation = [
       "--patience": patience != nil, "--best-by": bestBy != nil, "--min-delta": minDelta != nil,
     ]
@@ -117,8 +149,14 @@ struct TrainingOptions: ParsableArguments {
     configuration.minDelta = minDelta ?? configuration.minDelta
     configuration.batchSize = batchSize ?? min(configuration.batchSize, count)
     configuration.learningRate =
-      learningRate ?? objective.defaultLearningRate(hasHiddenLayers: !configuration.hidden.isEmpty)
+      learningRate
+      ?? objective.defaultLearningRate(
+        optimizer: optimizer, configuration.activation, hasHiddenLayers: !configuration.hidden.isEmpty)
+    configuration.learningRateDecay = learningRateDecay
+    configuration.optimizer = optimizer
+    configuration.momentum = momentum
     configuration.l2 = l2
+    configuration.l1 = l1
     configuration.labelSmoothing = labelSmoothing
     configuration.seed = seed
     configuration.shuffle = !keepsFileOrder
@@ -157,8 +195,12 @@ struct TrainingOptions: ParsableArguments {
       return "\(rate) for \(objective.output) with \(objective.cost.rawValue)"
     }
     let other = Objective.all.map { $0.defaultLearningRate(hasHiddenLayers: false) }.min() ?? 0
-    return "(default: \(rates.joined(separator: ", ")), but \(Formatting.plain(other)) without a hidden layer)"
+    let adam = Objective.all[0].defaultLearningRate(optimizer: .adam, hasHiddenLayers: true)
+    return
+      "(default: \(rates.joined(separator: ", ")), but \(Formatting.plain(other)) without a hidden layer, less for tanh "
+      + "and relu, and \(Formatting.plain(adam)) for adam)"
   }
 }
 
 extension BestMetric: ExpressibleByArgument {}
+extension Optimizer: ExpressibleByArgument {}

@@ -1,0 +1,59 @@
+internal import CKernels
+
+/// The updates of numbers that touch each of them. `updates.h` of `CKernels` has the formulas.
+@unsafe
+public enum UpdateKernels<Element: BLASScalar> {
+  /// Numbers in memory.
+  public typealias Numbers = UnsafeMutableBufferPointer<Element>
+
+  /// w ← retain·w − shrink·sgn w
+  public static func decay(_ w: Numbers, retaining retain: Element, shrinkingBy shrink: Element) {
+    unsafe Element.updates.decay(w.baseAddress, w.count, retain, shrink)
+  }
+
+  /// v ← v − l2·w − l1·sgn w        w ← w + scale·v
+  public static func addVelocity(_ v: Numbers, to w: Numbers, scale: Element, l2: Element = 0, l1: Element = 0) {
+    precondition(v.count == w.count, "a velocity for each weight")
+    unsafe Element.updates.momentum(w.baseAddress, v.baseAddress, w.count, scale, l2, l1)
+  }
+
+  /// Adam's step; g becomes 0.
+  ///
+  ///     G = g + l2·w + l1·sgn w        m ← β₁m + (1 − β₁)G        v ← β₂v + (1 − β₂)G²        w ← w − step·m/(root·√v + ε)
+  public static func adam(
+    _ w: Numbers, gradient g: Numbers, mean m: Numbers, square v: Numbers, step: Element, root: Element,
+    l2: Element = 0, l1: Element = 0
+  ) {
+    precondition(w.count == g.count && w.count == m.count && w.count == v.count, "moments for each weight")
+    unsafe Element.updates.adam(
+      w.baseAddress, g.baseAddress, m.baseAddress, v.baseAddress, w.count, step, root, l2, l1)
+  }
+}
+
+/// The functions of `CKernels` for one floating-point type.
+@unsafe
+public struct UpdateFunctions<Element: Sendable> {
+  typealias Numbers = UnsafeMutablePointer<Element>?
+
+  let decay: (_ w: Numbers, _ count: Int, _ retain: Element, _ shrink: Element) -> Void
+  let momentum: (_ w: Numbers, _ v: Numbers, _ count: Int, _ scale: Element, _ l2: Element, _ l1: Element) -> Void
+  let adam:
+    (
+      _ w: Numbers, _ g: Numbers, _ m: Numbers, _ v: Numbers, _ count: Int, _ step: Element, _ root: Element,
+      _ l2: Element, _ l1: Element
+    ) -> Void
+}
+
+extension Double {
+  /// The functions for double precision.
+  @unsafe public static var updates: UpdateFunctions<Double> {
+    unsafe UpdateFunctions(decay: nettrain_decay_f64, momentum: nettrain_momentum_f64, adam: nettrain_adam_f64)
+  }
+}
+
+extension Float {
+  /// The functions for single precision.
+  @unsafe public static var updates: UpdateFunctions<Float> {
+    unsafe UpdateFunctions(decay: nettrain_decay_f32, momentum: nettrain_momentum_f32, adam: nettrain_adam_f32)
+  }
+}
