@@ -30,6 +30,10 @@ public protocol BLASScalar: BinaryFloatingPoint, Sendable {
   @unsafe
   static func hyperbolicTangent(_ z: UnsafeMutablePointer<Self>, slopes: UnsafeMutablePointer<Self>, count: Int)
 
+  /// Replaces `count` numbers z by max(0, z) and stores the slopes.
+  @unsafe
+  static func rectifier(_ z: UnsafeMutablePointer<Self>, slopes: UnsafeMutablePointer<Self>, count: Int)
+
   /// The functions that update numbers one by one.
   @unsafe static var updates: UpdateFunctions<Self> { get }
 

@@ -29,15 +29,7 @@ extension Matrix {
   @specialized(where Element == Double)
   @specialized(where Element == Float)
   public mutating func applyRectifier(slopes: inout Matrix) {
-    precondition(rows == slopes.rows && columns == slopes.columns, "the shapes must agree")
-    withMutableElements { z in
-      slopes.withMutableElements { slopes in
-        for index in z.indices {
-          slopes[index] = z[index] > 0 ? 1 : 0
-          z[index] = z[index] <= 0 ? 0 : z[index]
-        }
-      }
-    }
+    unsafe apply(slopes: &slopes) { unsafe Element.rectifier($0, slopes: $1, count: $2) }
   }
 
   @inline(__always)
@@ -72,6 +64,12 @@ extension Double {
   ) {
     unsafe nettrain_tanh_f64(z, slopes, count)
   }
+
+  /// max(0, z) and its slope of many numbers, in double precision.
+  @unsafe
+  public static func rectifier(_ z: UnsafeMutablePointer<Double>, slopes: UnsafeMutablePointer<Double>, count: Int) {
+    unsafe nettrain_rectifier_f64(z, slopes, count)
+  }
 }
 
 extension Float {
@@ -87,5 +85,11 @@ extension Float {
     _ z: UnsafeMutablePointer<Float>, slopes: UnsafeMutablePointer<Float>, count: Int
   ) {
     unsafe nettrain_tanh_f32(z, slopes, count)
+  }
+
+  /// max(0, z) and its slope of many numbers, in single precision.
+  @unsafe
+  public static func rectifier(_ z: UnsafeMutablePointer<Float>, slopes: UnsafeMutablePointer<Float>, count: Int) {
+    unsafe nettrain_rectifier_f32(z, slopes, count)
   }
 }

@@ -1,4 +1,4 @@
-// The functions of sigmoid.h for one floating-point type: included once for each.
+// The functions of activations.h for one floating-point type: included once for each.
 
 typedef Scalar NAME(Vector) __attribute__((vector_size(VECTOR_BYTES)));
 typedef Integer NAME(Integers) __attribute__((vector_size(VECTOR_BYTES)));
@@ -64,6 +64,14 @@ PART void NAME(tanh)(Vector *z, Vector *slope) {
     *slope = 4 * exponential * head * head;
 }
 
+/// max(0, z) and its slope. NaN is not below 0 and stays.
+PART void NAME(rectifier)(Vector *z, Vector *slope) {
+    const Integers is_above = *z > (Scalar)0, is_not_above = *z <= (Scalar)0;
+    const Vector one = (Vector){0} + 1;
+    *slope = (Vector)(is_above & (Integers)one);
+    *z = (Vector)(~is_not_above & (Integers)*z);
+}
+
 #define FOR_EACH_VECTOR(function)                                                                            \
     for (ptrdiff_t first = 0; first < count; first += LANES) {                                               \
         const size_t bytes = (size_t)(count - first < LANES ? count - first : LANES) * sizeof(Scalar);       \
@@ -79,6 +87,9 @@ void NAME(nettrain_sigmoid)(Scalar *z, Scalar *slopes, ptrdiff_t count) { FOR_EA
 
 FOR_SEVERAL_PROCESSORS
 void NAME(nettrain_tanh)(Scalar *z, Scalar *slopes, ptrdiff_t count) { FOR_EACH_VECTOR(NAME(tanh)) }
+
+FOR_SEVERAL_PROCESSORS
+void NAME(nettrain_rectifier)(Scalar *z, Scalar *slopes, ptrdiff_t count) { FOR_EACH_VECTOR(NAME(rectifier)) }
 
 #undef FOR_EACH_VECTOR
 

@@ -1,4 +1,4 @@
-#include "sigmoid.h"
+#include "activations.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -15,7 +15,7 @@
 #define MANTISSA_BITS 52
 #define EXPONENT_BIAS 1023
 #define DEGREE 13
-#include "sigmoid_of_scalar.h"
+#include "activations_of_scalar.h"
 #undef Scalar
 #undef Integer
 #undef NAME
@@ -35,4 +35,4 @@
 #define MANTISSA_BITS 23
 #define EXPONENT_BIAS 127
 #define DEGREE 7
-#include "sigmoid_of_scalar.h"
+#include "activations_of_scalar.h"
