@@ -5,8 +5,8 @@ public struct EpochRecord: Codable, Equatable, Sendable {
   /// The epoch, counted from 1; 0 for the untrained network.
   public let epoch: Int
 
-  /// The learning rate of the pass; that of the first for the untrained network.
-  public let learningRate: Double
+  /// The learning rate of the pass; `nil` for the untrained network.
+  public let learningRate: Double?
 
   /// Cost and accuracy during the pass, each mini-batch before its own update; `nil` for the untrained network.
   public let training: Evaluation?

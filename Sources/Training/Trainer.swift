@@ -240,7 +240,8 @@ public struct Trainer<Scalar: SparseScalar> {
     let (tested, correct) = try evaluate(data.test)
     state.testCorrect = correct
     return EpochRecord(
-      epoch: epoch, learningRate: configuration.learningRate(inEpoch: epoch), training: trained?.evaluation,
+      epoch: epoch, learningRate: epoch == 0 ? nil : configuration.learningRate(inEpoch: epoch),
+      training: trained?.evaluation,
       validation: validated, test: tested,
       penalty: configuration.penalty(of: network, trainingCount: data.training.count),
       seconds: trained?.seconds,

@@ -23,8 +23,9 @@ import Training
       fields == [
         "hidden=30,20", "activation=sigmoid", "output=sigmoid", "cost=cross-entropy", "softmax_scale=1", "init=scaled",
         "init_from=", "epochs=30", "patience=5", "best_by=accuracy", "min_delta=0", "batch_size=10",
-        "learning_rate=0.25", "l2=0", "label_smoothing=0.1", "seed=18446744073709551615", "shuffle=true", "limit=0",
-        "validation=0", "validation_split=tail", "precision=double", "threads=1", "kernel=dense", "saturation=false",
+        "learning_rate=0.25", "learning_rate_decay=1", "optimizer=sgd", "momentum=0", "l2=0", "l1=0",
+        "label_smoothing=0.1", "seed=18446744073709551615", "shuffle=true", "limit=0", "validation=0",
+        "validation_split=tail", "precision=double", "threads=1", "kernel=dense", "saturation=false",
       ])
   }
 

@@ -7,6 +7,8 @@ const activations = {
     const exponential = Math.exp(-Math.abs(z));
     return (z < 0 ? exponential : 1) / (1 + exponential);
   },
+  tanh: (z) => Math.tanh(z),
+  relu: (z) => Math.max(0, z),
 };
 
 /** Functions of the output layer, from its weighted inputs z and the scale c to the outputs. */
