@@ -162,7 +162,7 @@ import Testing
     let outcome = try await shell(#"ulimit -v 4000000; "$nettrain" --hidden 400000"#)
     #expect(outcome.status == 71)
     // The limit is 4096 MB, of which the room is found to a tenth of a megabyte.
-    #expect(outcome.error.contains(/ MB of memory are needed, and there are 409[56] MB; /), "\(outcome.error)")
+    #expect(outcome.error.contains(#/ MB of memory are needed, and there are 409[56] MB; /#), "\(outcome.error)")
   }
 
   @Test("a log that cannot be created is found out before training starts")
