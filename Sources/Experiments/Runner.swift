@@ -27,7 +27,7 @@ public struct Runner: Sendable {
     (self.jobs, self.model, self.data) = (jobs, model, data)
   }
 
-  /// What happens in a run.
+  /// An event of a run.
   public enum Event: Sendable {
     /// The run begins.
     case began

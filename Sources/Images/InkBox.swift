@@ -20,7 +20,7 @@ struct InkBox {
       }
     }
     guard top <= bottom else { return nil }
-    // What is no ink and not beside it is noise.
+    // Pixels that are neither ink nor beside it are noise.
     let near = isInk.sumsOfNine
     grid = Grid(
       height: bottom - top + 1, width: right - left + 1,
