@@ -91,12 +91,12 @@ struct Evaluate: ParsableCommand {
     }
     let folder = try files.read()
     try model.check(against: folder)
+    let (objective, outputNote) = try model.model.objectiveInUse(named: model.path)
     let (examples, positions, splitNote) = try set.examples(of: folder, for: model.model)
     if !quiet {
       LineWriter.writeToStandardError(
-        notes: folder.differingCopyNotes + notes(on: model, folder) + [splitNote].compactMap(\.self))
+        notes: folder.differingCopyNotes + notes(on: model, folder) + [outputNote, splitNote].compactMap(\.self))
     }
-    let objective = try model.model.objective ?? Objective(output: .softmax, cost: .crossEntropy)
     var classifier = Classifier(model.model, objective)
     let assessment = Assessment(of: &classifier, on: examples)
     guard assessment.isFinite else {
@@ -161,9 +161,6 @@ struct Evaluate: ParsableCommand {
   /// Notes on what a user may not expect of the model.
   private func notes(on model: InitialModel, _ folder: DataFolder) -> [String] {
     var notes: [String] = []
-    if model.model.objective == nil {
-      notes.append("\(model.path.shown) does not tell its output layer; softmax is taken")
-    }
     if data == nil, let directory = model.model.provenance?.directory {
       notes.append(
         "these are the digits that come with nettrain; choose those of the training with --data \(directory.shown)")

@@ -60,9 +60,8 @@ struct PageModel: Encodable {
     } catch {
       throw Failure(.malformedData, "\(file.name.shown): \(error)")
     }
-    let objective = try model.objective ?? Objective(output: .softmax, cost: .crossEntropy)
-    note =
-      model.objective == nil ? "\(file.name.shown) does not tell its output layer; softmax is taken" : nil
+    let objective: Objective
+    (objective, note) = try model.objectiveInUse(named: file.name)
     let (inputs, classes) = (model.sizes[0], model.sizes[model.sizes.count - 1])
     side = Int(Double(inputs).squareRoot())
     guard side * side == inputs else {

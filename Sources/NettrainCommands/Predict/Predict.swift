@@ -69,10 +69,8 @@ struct Predict: ParsableCommand {
   func run() throws {
     let model = try InitialModel(readingFrom: model)
     try MemoryNeed(predicting: model.model).check(for: model.path.shown, "use a smaller model")
-    let objective = try model.model.objective ?? Objective(output: .softmax, cost: .crossEntropy)
-    if model.model.objective == nil && !quiet {
-      LineWriter.writeToStandardError(notes: ["\(model.path.shown) does not tell its output layer; softmax is taken"])
-    }
+    let (objective, note) = try model.model.objectiveInUse(named: model.path)
+    if !quiet { LineWriter.writeToStandardError(notes: [note].compactMap(\.self)) }
     let provenance = model.model.provenance
     let isTransposed = provenance?.hasTransposedImages ?? false
     let classifier = Classifier(model.model, objective)
