@@ -29,8 +29,16 @@ public struct DataOutline: Sendable {
     labelBytes + (isCompressed ? PixelCollector.reserve * compressedByteCount : imageBytes)
   }
 
-  /// The bytes of the images, compressed: two for the column and one for the pixel, and the beginning of each row.
-  public var compressedByteCount: Double {
-    3 * density * imageBytes + 8 * imageBytes / Double(pixelCount)
+  /// The bytes of the images, compressed.
+  public var compressedByteCount: Double { compressedByteCount(images: imageBytes / Double(pixelCount)) }
+
+  /// The bytes of some images, compressed: two for the column and one for the pixel, and the beginning of each row.
+  private func compressedByteCount(images: Double) -> Double { images * (3 * density * Double(pixelCount) + 8) }
+
+  /// The bytes of data that are made by expanding some training images and keeping the validation images, with a label and
+  /// the place in an order for each.
+  public func expandedByteCount(training: Int, validation: Int) -> Double {
+    let images = Double(Dataset.expansionFactor * training + validation)
+    return compressedByteCount(images: images) + 5 * images
   }
 }

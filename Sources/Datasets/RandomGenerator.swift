@@ -7,6 +7,8 @@ public enum RandomPurpose: UInt64, Sendable {
   case order = 1
   /// The examples that are held out for validation.
   case validationSplit = 2
+  /// The hidden neurons that are left out for each example in an epoch.
+  case dropout = 3
 }
 
 /// The generator of all random numbers in a run: xoshiro256**, seeded through SplitMix64.
@@ -29,11 +31,16 @@ public struct Xoshiro256StarStar: RandomNumberGenerator, Equatable, Sendable {
 
   /// The stream of a seed for some purpose in an epoch, counted from 0.
   ///
-  /// SplitMix64 started at the seed gives its first four words to purpose 0, the next four to purpose 1, and so on; an
-  /// epoch has room for sixteen purposes.
+  /// An epoch has room for sixteen purposes.
   public init(seed: UInt64, purpose: RandomPurpose, epoch: Int = 0) {
+    self.init(seed: seed, stream: purpose.rawValue + 16 * UInt64(epoch))
+  }
+
+  /// One of the streams of a seed: SplitMix64 started at the seed gives its first four words to stream 0, the next four to
+  /// stream 1, and so on.
+  init(seed: UInt64, stream: UInt64) {
     var seeder = SplitMix64(state: seed)
-    seeder.skip(4 * (purpose.rawValue + 16 * UInt64(epoch)))
+    seeder.skip(4 &* stream)
     self.init(state: seeder.next(), seeder.next(), seeder.next(), seeder.next())
   }
 

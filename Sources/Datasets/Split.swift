@@ -15,10 +15,11 @@ public struct Split: Sendable {
   ///   - limit: The greatest number of the remaining examples to use, from the first.
   ///   - kind: The examples that are held out.
   ///   - seed: The seed by which they are drawn.
+  ///   - expanding: Whether each training image is followed by four moved ones; `Dataset.expanded` describes them.
   /// - Throws: `nothingToTrainOn`, if all examples would be held out.
   package init(
     _ dataset: Dataset, validationCount: Int? = nil, limit: Int? = nil, by kind: ValidationSplit = .tail,
-    seed: UInt64 = 0
+    seed: UInt64 = 0, expanding: Bool = false
   ) throws(DataError.Fault) {
     let held = validationCount ?? dataset.count / 6
     precondition(held >= 0 && limit ?? 1 > 0, "counts of examples are positive")
@@ -29,7 +30,13 @@ public struct Split: Sendable {
     if kind == .stratified && held > 0 {
       dataset.reorder(ValidationSplit.stratifiedOrder(of: dataset.labels, heldCount: held, seed: seed))
     }
-    training = Examples(of: dataset, in: 0..<min(limit ?? remaining, remaining))
-    validation = held == 0 ? nil : Examples(of: dataset, in: remaining..<dataset.count)
+    var (used, rest) = (0..<min(limit ?? remaining, remaining), remaining..<dataset.count)
+    if expanding {
+      dataset = dataset.expanded(used, followedBy: rest)
+      used = 0..<Dataset.expansionFactor * used.count
+      rest = used.count..<dataset.count
+    }
+    training = Examples(of: dataset, in: used)
+    validation = held == 0 ? nil : Examples(of: dataset, in: rest)
   }
 }

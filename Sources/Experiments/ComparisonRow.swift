@@ -94,7 +94,7 @@ public struct ComparisonRow: Sendable {
 extension RunResult {
   /// The epochs and the seconds of training until the test accuracy first is at least `target`; `nil` if it never is.
   fileprivate func reach(_ target: Double) -> (epochs: Int, seconds: Double)? {
-    guard let index = epochs.firstIndex(where: { $0.testAccuracy >= target }) else { return nil }
+    guard let index = epochs.firstIndex(where: { $0.testAccuracy ?? 0 >= target }) else { return nil }
     return (index + 1, epochs[...index].reduce(0) { $0 + $1.seconds })
   }
 }

@@ -97,11 +97,13 @@ public struct LoggedRun: Equatable, Sendable {
     var epochs: [RunResult.Epoch] = []
     for line in lines[1..<lines.count - 2] {
       guard let epoch = decode(Epoch.self, line), epoch.event == "epoch" else { throw Problem.foreign }
-      // The record of an epoch that diverged has no accuracy.
-      guard let accuracy = epoch.test_accuracy, epoch.epoch > 0 else { continue }
+      guard epoch.epoch > 0 else { continue }
       epochs.append(
-        RunResult.Epoch(seconds: epoch.seconds ?? 0, testAccuracy: accuracy, saturatedShare: epoch.saturated))
+        RunResult.Epoch(
+          seconds: epoch.seconds ?? 0, testAccuracy: epoch.test_accuracy, saturatedShare: epoch.saturated))
     }
+    // The record of an epoch that diverged has no accuracy and is the last one.
+    if end.status == "diverged", let last = epochs.last, last.testAccuracy == nil { epochs.removeLast() }
     let correct = try end.test_correct.map { text in
       guard let bits = CorrectBits(base64: text, count: counts.test),
         Double(bits.correctCount) / Double(counts.test) == end.test_accuracy

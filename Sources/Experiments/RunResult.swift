@@ -7,8 +7,8 @@ public struct RunResult: Equatable, Sendable {
   public struct Epoch: Equatable, Sendable {
     /// The time of the training pass, in seconds.
     public var seconds: Double
-    /// The accuracy on the test images.
-    public var testAccuracy: Double
+    /// The accuracy on the test images; `nil` if the epoch was not evaluated.
+    public var testAccuracy: Double?
     /// The share of saturated outputs; `nil` for outputs that do not saturate one by one.
     public var saturatedShare: Double?
   }
@@ -36,11 +36,11 @@ public struct RunResult: Equatable, Sendable {
     // Logs have microseconds.
     epochs = history.map {
       Epoch(
-        seconds: (($0.seconds ?? 0) * 1e6).rounded() / 1e6, testAccuracy: $0.test.accuracy,
+        seconds: (($0.seconds ?? 0) * 1e6).rounded() / 1e6, testAccuracy: $0.test?.accuracy,
         saturatedShare: $0.saturation?.saturatedShare)
     }
-    testAccuracy = isDiverged ? nil : summary.last?.test.accuracy
-    testAccuracyAtBest = summary.best?.test.accuracy
+    testAccuracy = isDiverged ? nil : summary.last?.test?.accuracy
+    testAccuracyAtBest = summary.best?.test?.accuracy
     validationAccuracyAtBest = summary.best?.validation?.accuracy
     testCosts = summary.testCosts
     testCorrect = isDiverged ? nil : summary.testCorrect

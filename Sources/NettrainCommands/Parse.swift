@@ -77,6 +77,11 @@ enum Parse {
     try value(Double(word), "give a number from 0 to below 1, such as 0.1") { $0 >= 0 && $0 < 1 }
   }
 
+  /// Shares below 1, such as 0.5 or 0.2,0.5.
+  static func shares(_ word: String) throws -> [Double] {
+    try word.split(separator: ",", omittingEmptySubsequences: false).map { try share(String($0)) }
+  }
+
   /// A number from 0 to 1.
   static func fraction(_ word: String) throws -> Double {
     try value(Double(word), "give a number from 0 to 1") { (0...1).contains($0) }

@@ -1,20 +1,30 @@
-import LinearAlgebra
+public import LinearAlgebra
 public import SparseInputs
 
 extension Network {
   /// The forward pass: from the inputs of a mini-batch to the weighted inputs of the output layer.
   ///
   /// It leaves these in the workspace, with all that the backward pass needs.
+  ///
+  /// - Parameters:
+  ///   - inputs: The inputs, `[B, in]`.
+  ///   - workspace: Buffers for a network of these sizes.
+  ///   - masks: A factor for the activation of each hidden neuron, a matrix `[B, neurons]` for each hidden layer; none for
+  ///     factors of 1. Those of dropout are 0 for the neurons left out.
   /// - Source: the book's equation 25, layer by layer.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
-  public func propagate(_ inputs: InputRows<Scalar>, in workspace: inout Workspace<Scalar>) {
+  public func propagate(
+    _ inputs: InputRows<Scalar>, in workspace: inout Workspace<Scalar>, masks: [Matrix<Scalar>] = []
+  ) {
     precondition(workspace.hidden.count == layers.count - 1, "the workspace was made for a network of these sizes")
+    precondition(masks.isEmpty || masks.count == workspace.hidden.count, "a mask for each hidden layer")
     workspace.resize(to: inputs.rows)
     var a = inputs
     for (index, layer) in layers.dropLast().enumerated() {
       layer.formWeightedInputs(&workspace.hidden[index].activations, from: a)
       workspace.hidden[index].activate(activation)
+      if !masks.isEmpty { workspace.hidden[index].multiply(by: masks[index]) }
       a = .dense(workspace.hidden[index].activations)
     }
     layers[layers.count - 1].formWeightedInputs(&workspace.weightedInputs, from: a)
@@ -51,4 +61,10 @@ extension Network {
 extension Workspace.HiddenLayer {
   /// Replaces the weighted inputs by the activations and forms their slopes.
   fileprivate mutating func activate(_ activation: Activation) { activation.apply(to: &activations, slopes: &slopes) }
+
+  /// Multiplies the activations by a mask, and so the slopes ∂a/∂z.
+  fileprivate mutating func multiply(by mask: Matrix<Scalar>) {
+    activations.multiplyElements(by: mask)
+    slopes.multiplyElements(by: mask)
+  }
 }

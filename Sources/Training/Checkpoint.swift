@@ -106,8 +106,9 @@ public struct Checkpoint: Sendable {
     let isConsecutive = progress.history.enumerated().allSatisfy { $1.epoch == $0 + 1 && $1.isSensible }
     let seen = progress.partialEpoch.examplesSeen
     guard isConsecutive, progress.partialEpoch.isSensible, isDuration(progress.seconds),
-      seen == configuration.limit || (seen < configuration.limit && seen.isMultiple(of: configuration.batchSize)),
-      Self.bits(progress.testCorrect, fit: progress.history.last),
+      seen == configuration.trainingCount
+        || (seen < configuration.trainingCount && seen.isMultiple(of: configuration.batchSize)),
+      Self.bits(progress.testCorrect, fit: progress.history.last { $0.test != nil }),
       Self.bits(progress.testCorrectAtBest, fit: configuration.bestEpoch(of: progress.history))
     else { throw .malformed("progress") }
   }
@@ -123,8 +124,8 @@ public struct Checkpoint: Sendable {
 
   /// Whether bits are those of a record: as many as it says are right.
   private static func bits(_ text: String?, fit record: EpochRecord?) -> Bool {
-    guard let record else { return text == nil }
-    return text.flatMap { CorrectBits(base64: $0, count: record.test.count) }?.correctCount == record.test.correctCount
+    guard let test = record?.test else { return text == nil }
+    return text.flatMap { CorrectBits(base64: $0, count: test.count) }?.correctCount == test.correctCount
   }
 
   /// The contents of the file.
@@ -163,8 +164,9 @@ public struct Checkpoint: Sendable {
     state.history = progress.history
     state.partialEpoch = progress.partialEpoch
     state.seconds = progress.seconds
+    let testCount = state.history.lazy.compactMap(\.test).first?.count ?? 0
     func bits(_ text: String?) -> CorrectBits? {
-      text.flatMap { CorrectBits(base64: $0, count: state.history.first?.test.count ?? 0) }
+      text.flatMap { CorrectBits(base64: $0, count: testCount) }
     }
     (state.testCorrect, state.testCorrectAtBest) = (bits(progress.testCorrect), bits(progress.testCorrectAtBest))
     return state

@@ -9,11 +9,6 @@ public enum Optimizer: String, CaseIterable, Codable, Sendable {
 }
 
 extension TrainingConfiguration {
-  /// The learning rate of an epoch, counted from 1: each epoch multiplies it by the decay.
-  func learningRate(inEpoch epoch: Int) -> Double {
-    (1..<max(epoch, 1)).reduce(learningRate) { rate, _ in rate * learningRateDecay }
-  }
-
   /// The networks of numbers that the method keeps beside the weights: the velocity of momentum, or the means of Adam.
   public var momentCount: Int {
     switch optimizer {

@@ -29,8 +29,12 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
 
   /// The passes over the training examples.
   public var epochs = 30
+  /// The epochs from one evaluation to the next. The last epoch is evaluated in any case.
+  public var evaluateEvery = 1
   /// The number of epochs without a new best one after which training ends; `nil` for no limit.
   public var patience: Int?
+  /// The times that the learning rate is halved, instead of ending, when patience is over.
+  public var halvings = 0
   /// The figure by which the best epoch is chosen.
   public var bestBy = BestMetric.accuracy
   /// The gain in that figure that a new best epoch exceeds.
@@ -50,6 +54,8 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
   public var l2 = 0.0
   /// The regularization parameter of the sum of absolute weights: each step moves the weights by ηλ/n toward 0.
   public var l1 = 0.0
+  /// The share of neurons, in [0, 1), that training leaves out of each hidden layer; empty for none.
+  public var dropout: [Double] = []
   /// The share ε, in [0, 1), of equal odds in the targets.
   public var labelSmoothing = 0.0
   /// The seed of initial weights, mini-batch order and a stratified split.
@@ -57,12 +63,14 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
   /// Whether each epoch visits the training examples in a new random order, or else in that of the file.
   public var shuffle = true
 
-  /// The number of training examples.
+  /// The number of training examples, before they are expanded.
   public var limit = 0
   /// The number of examples held out for validation.
   public var validation = 0
   /// The choice of the examples held out.
   public var validationSplit = ValidationSplit.tail
+  /// Whether the training images are also moved by a pixel up, down, left and right.
+  public var expand = false
 
   /// The floating-point type of all training.
   public var precision = Precision.double
@@ -81,16 +89,19 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
     case softmaxScale = "softmax_scale"
     case initialization = "init"
     case initFrom = "init_from"
-    case epochs, patience
+    case epochs
+    case evaluateEvery = "evaluate_every"
+    case patience, halvings
     case bestBy = "best_by"
     case minDelta = "min_delta"
     case batchSize = "batch_size"
     case learningRate = "learning_rate"
     case learningRateDecay = "learning_rate_decay"
-    case optimizer, momentum, l2, l1
+    case optimizer, momentum, l2, l1, dropout
     case labelSmoothing = "label_smoothing"
     case seed, shuffle, limit, validation
     case validationSplit = "validation_split"
+    case expand
     case precision, threads, kernel, saturation
   }
 
@@ -106,6 +117,14 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
   ) -> [(name: String, value: FieldValue, other: FieldValue)] {
     zip(fields, other.fields).filter { $0.value != $1.value }.map { ($0.name, $0.value, $1.value) }
   }
+
+  /// The choices among them that make the data of the training.
+  public var dataChoices: TrainingData.Choices {
+    TrainingData.Choices(validation: validation, limit: limit, split: validationSplit, seed: seed, expand: expand)
+  }
+
+  /// The number of training examples, n, expanded if they are to be.
+  public var trainingCount: Int { expand ? Dataset.expansionFactor * limit : limit }
 
   /// The output layer with its cost.
   public func objective() throws(ObjectiveError) -> Objective {
@@ -130,10 +149,12 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
 
   /// Whether every choice is in its range, as those of a file need not be.
   var isValid: Bool {
-    hidden.allSatisfy { $0 > 0 } && epochs >= 0 && patience ?? 1 > 0 && batchSize > 0 && learningRate > 0
+    hidden.allSatisfy { $0 > 0 } && epochs >= 0 && evaluateEvery > 0 && patience ?? 1 > 0 && halvings >= 0
+      && (halvings == 0 || patience != nil) && batchSize > 0 && learningRate > 0
       && learningRate.isFinite && l2 >= 0 && l2.isFinite && l1 >= 0 && l1.isFinite && (0..<1).contains(labelSmoothing)
-      && limit >= batchSize
+      && limit > 0 && trainingCount >= batchSize
       && validation >= 0 && threads > 0 && (try? objective()) != nil && (!saturation || output == .sigmoid)
+      && (dropout.isEmpty || dropout.count == hidden.count) && dropout.allSatisfy((0..<1).contains)
       && (patience == nil || validation > 0) && minDelta >= 0 && minDelta.isFinite && learningRateDecay > 0
       && learningRateDecay <= 1 && (0..<1).contains(momentum) && (optimizer == .sgd || momentum == 0)
   }

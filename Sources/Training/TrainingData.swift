@@ -26,14 +26,34 @@ public struct TrainingData: Sendable {
   /// The SHA-256 of each file of the folder, by the keys of `DataFolder.sha256`; `nil` if they were not asked for.
   public private(set) var sha256: [String: String]?
 
-  /// Splits the contents of a folder; `Split` describes the parameters.
+  /// The choices that make training data of the contents of a folder; `Split` describes them.
+  public struct Choices: Hashable, Sendable {
+    /// The number of examples held out; `nil` for a sixth.
+    public var validation: Int?
+    /// The greatest number of training examples, before they are expanded; `nil` for all.
+    public var limit: Int?
+    /// The examples that are held out.
+    public var split: ValidationSplit
+    /// The seed by which they are drawn.
+    public var seed: UInt64
+    /// Whether the training images are also moved by a pixel.
+    public var expand: Bool
+
+    /// Choices that are those of the book, as far as they are left out.
+    public init(
+      validation: Int? = nil, limit: Int? = nil, split: ValidationSplit = .tail, seed: UInt64 = 0, expand: Bool = false
+    ) {
+      (self.validation, self.limit, self.split, self.seed, self.expand) = (validation, limit, split, seed, expand)
+    }
+  }
+
+  /// Splits the contents of a folder.
   /// - Throws: `DataError`, if no training examples would remain.
-  public init(
-    _ folder: DataFolder, validation: Int? = nil, limit: Int? = nil, split kind: ValidationSplit = .tail,
-    seed: UInt64 = 0
-  ) throws(DataError) {
+  public init(_ folder: DataFolder, _ choices: Choices = Choices()) throws(DataError) {
     do {
-      let split = try Split(folder.training, validationCount: validation, limit: limit, by: kind, seed: seed)
+      let split = try Split(
+        folder.training, validationCount: choices.validation, limit: choices.limit, by: choices.split,
+        seed: choices.seed, expanding: choices.expand)
       self.init(
         training: split.training, validation: split.validation, test: Examples(of: folder.test),
         classCount: folder.classCount)

@@ -40,7 +40,7 @@ public struct Subject: Sendable {
   ///   - seed: The seed of weights and order.
   /// - Throws: `Divergence`.
   public init(folder: DataFolder, hidden: [Int], seed: UInt64) throws {
-    let data = try TrainingData(folder, limit: 5000)
+    let data = try TrainingData(folder, .init(limit: 5000))
     let trained = TrainingData(
       training: data.training, validation: nil, test: Examples(of: folder.test, in: 0..<1),
       classCount: data.classCount)

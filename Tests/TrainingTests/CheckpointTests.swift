@@ -57,10 +57,10 @@ import Training
       let weights = layer.panels?.unscaledTransposed ?? layer.weights
       return [weights.elements.map(Double.init), [layer.panels?.scale ?? 1], layer.biases.map(Double.init)]
     }
-    let records = state.history.map { record in
+    let records = state.history.map { record -> [Double] in
       [
         Double(record.epoch), record.training?.totalCost ?? -1, record.training?.accuracy ?? -1,
-        record.validation?.totalCost ?? -1, record.test.totalCost, record.test.accuracy, record.penalty,
+        record.validation?.totalCost ?? -1, record.test?.totalCost ?? -1, record.test?.accuracy ?? -1, record.penalty,
         record.saturation?.slopeSum ?? -1, record.saturation?.saturatedShare ?? -1,
       ]
     }

@@ -22,10 +22,11 @@ import Training
     #expect(
       fields == [
         "hidden=30,20", "activation=sigmoid", "output=sigmoid", "cost=cross-entropy", "softmax_scale=1", "init=scaled",
-        "init_from=", "epochs=30", "patience=5", "best_by=accuracy", "min_delta=0", "batch_size=10",
-        "learning_rate=0.25", "learning_rate_decay=1", "optimizer=sgd", "momentum=0", "l2=0", "l1=0",
+        "init_from=", "epochs=30", "evaluate_every=1", "patience=5", "halvings=0", "best_by=accuracy", "min_delta=0",
+        "batch_size=10",
+        "learning_rate=0.25", "learning_rate_decay=1", "optimizer=sgd", "momentum=0", "l2=0", "l1=0", "dropout=none",
         "label_smoothing=0.1", "seed=18446744073709551615", "shuffle=true", "limit=0", "validation=0",
-        "validation_split=tail", "precision=double", "threads=1", "kernel=dense", "saturation=false",
+        "validation_split=tail", "expand=false", "precision=double", "threads=1", "kernel=dense", "saturation=false",
       ])
   }
 

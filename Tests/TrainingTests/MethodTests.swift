@@ -15,6 +15,7 @@ import Training
       var activation: Activation?
       var learningRateDecay, momentum, l1, l2: Double?
       var optimizer: Optimizer?
+      var dropout: [Double]?
     }
     var choices: Choices
     var parameters: [Double]
@@ -24,6 +25,7 @@ import Training
       let method = [
         choices.activation?.rawValue, choices.optimizer?.rawValue, choices.learningRateDecay.map { "decay \($0)" },
         choices.momentum.map { "momentum \($0)" }, choices.l1.map { "l1 \($0)" }, choices.l2.map { "l2 \($0)" },
+        choices.dropout.map { _ in "dropout" },
       ]
       return method.compactMap(\.self).joined(separator: ", ") + ": \(choices.output) \(choices.cost.rawValue)"
     }
@@ -36,6 +38,7 @@ import Training
       configuration.momentum = choices.momentum ?? 0
       (configuration.l1, configuration.l2) = (choices.l1 ?? 0, choices.l2 ?? 0)
       configuration.optimizer = choices.optimizer ?? .sgd
+      configuration.dropout = choices.dropout ?? []
       (configuration.epochs, configuration.shuffle, configuration.limit) = (2, false, 205)
       return configuration
     }
@@ -49,7 +52,7 @@ import Training
   }()
 
   @Test("there are cases of each method with each pair")
-  func all() { #expect(Self.cases.count == 50 && Set(Self.cases.map(\.testDescription)).count == 50) }
+  func all() { #expect(Self.cases.count == 60 && Set(Self.cases.map(\.testDescription)).count == 60) }
 
   @Test(
     "two epochs in file order, with a short last mini-batch, give NumPy's weights to 1e-12, from dense and from sparse inputs",

@@ -5,7 +5,7 @@ import Training
 
 /// The bundled digits.
 func bundledDigits(limit: Int? = nil) throws -> TrainingData {
-  try TrainingData(DataFolder(readingFrom: root + "/data"), limit: limit)
+  try TrainingData(DataFolder(readingFrom: root + "/data"), .init(limit: limit))
 }
 
 /// Examples of two pixels; the brighter one determines the class.

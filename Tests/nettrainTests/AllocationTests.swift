@@ -28,6 +28,8 @@ import Testing
       ["--activation", "relu", "--kernel", "dense", "--momentum", "0.5"],
       ["--optimizer", "adam"], ["--optimizer", "adam", "--kernel", "dense", "--precision", "single"], ["--l1", "1"],
       ["--momentum", "0.5", "--l1", "1", "--l2", "1"],
+      ["--dropout", "0.5"],
+      ["--hidden", "20,15", "--dropout", "0.2,0.5", "--kernel", "dense", "--precision", "single"],
     ])
   func trainingStep(arguments: [String]) async throws {
     try await withTemporaryFolder { folder in

@@ -21,6 +21,8 @@ import Testing
     "--epochs 1", "--epochs 1 --threads 2", "--epochs 1 --precision single --hidden 1024 --limit 100",
     "--limit 20 --validation 10 --epochs 1 --kernel sparse --precision single --hidden 4000 --save m",
     "--limit 20 --validation 10 --epochs 2 --kernel dense --hidden 2000,1000 --checkpoint c",
+    "--epochs 1 --expand", "--epochs 1 --optimizer adam --hidden 1000 --limit 100",
+    "--epochs 1 --momentum 0.5 --hidden 1000 --dropout 0.5 --limit 2000 --batch-size 2000",
     "verify --claim exercise-1", "slowdown --network-epochs 1", "slowdown --network-epochs 0",
   ]
 

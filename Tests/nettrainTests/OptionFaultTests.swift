@@ -25,6 +25,11 @@ import Testing
       (["--l1", "-1"], "the regularisation parameter is not negative; give 0 or a number such as 5"),
       (["--learning-rate-decay", "0"], "give a number above 0 and at most 1, such as 0.98"),
       (["--learning-rate-decay", "1.1"], "give a number above 0 and at most 1, such as 0.98"),
+      (["--dropout", "1"], "give a number from 0 to below 1, such as 0.1"),
+      (["--dropout", "0.5,"], "give a number from 0 to below 1, such as 0.1"),
+      (["--dropout", "-0.1"], "give a number from 0 to below 1, such as 0.1"),
+      (["--evaluate-every", "0"], "give a whole number from 1 on"),
+      (["--halvings", "-1"], "give a whole number from 0 on"),
       (["--label-smoothing", "1"], "give a number from 0 to below 1, such as 0.1"),
       (["--label-smoothing", "-0.1"], "give a number from 0 to below 1, such as 0.1"),
       (["--softmax-scale", "0"], "the scale is positive; 1 is the usual softmax"),
@@ -105,16 +110,6 @@ import Testing
           == "nettrain: error: --output linear --cost cross-entropy: linear outputs may be negative and have no "
           + "cross-entropy; choose the quadratic cost, or sigmoid or softmax outputs\n")
     }
-  }
-
-  @Test("momentum with Adam")
-  func momentumOfAdam() async throws {
-    let outcome = try await nettrain("--optimizer", "adam", "--momentum", "0.5")
-    #expect(outcome.status == 64)
-    #expect(
-      outcome.error
-        == "nettrain: error: --momentum: adam has moments of its own; leave --momentum out, or choose --optimizer sgd\n"
-    )
   }
 
   @Test("a softmax scale without softmax")

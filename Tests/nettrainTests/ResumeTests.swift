@@ -6,7 +6,7 @@ import Testing
   /// A log without the times in it, and without the number of epochs in its first line, which may have grown.
   private func log(_ path: String) throws -> String {
     let text = String(decoding: try bytes(path), as: UTF8.self)
-    return text.replacing(/"(evaluation_)?seconds":[^,}]*|"epochs":\d+,"event":"start"/, with: "")
+    return text.replacing(/"(evaluation_)?seconds":[^,}]*|"epochs":\d+,"evaluate_every"/, with: "")
   }
 
   @Test("a run that goes on ends with the model, the best model and the log of one never stopped")
@@ -96,8 +96,12 @@ import Testing
       let checkpoint = folder + "/checkpoint"
       _ = try await run(program, briefly + ["--checkpoint", checkpoint])
       #if arch(x86_64)
-        let other = try await nettrain("resume", checkpoint, environment: ["OPENBLAS_CORETYPE": "Prescott"])
-        #expect(other.status == 78)
+        // One of them is not the kernel of this machine.
+        let others = try await [
+          nettrain("resume", checkpoint, environment: ["OPENBLAS_CORETYPE": "Prescott"]),
+          nettrain("resume", checkpoint, environment: ["OPENBLAS_CORETYPE": "Nehalem"]),
+        ]
+        let other = try #require(others.first { $0.status == 78 })
         #expect(other.error.contains("BLAS is OpenBLAS"), "\(other.error)")
       #endif
     }

@@ -15,9 +15,9 @@ HIDDEN = ["none", "30", "20,15"]
 PRECISIONS = {"double": (np.float64, 1e-12), "single": (np.float32, 1e-5)}
 # The names of all choices of a run.
 CHOICES = set(
-    "hidden activation output cost softmax_scale init init_from epochs patience best_by min_delta batch_size "
-    "learning_rate learning_rate_decay optimizer momentum l2 l1 label_smoothing seed shuffle limit validation validation_split precision threads kernel "
-    "saturation".split()
+    "hidden activation output cost softmax_scale init init_from epochs evaluate_every patience halvings best_by "
+    "min_delta batch_size learning_rate learning_rate_decay optimizer momentum l2 l1 dropout label_smoothing seed shuffle "
+    "limit validation validation_split expand precision threads kernel saturation".split()
 )
 SCALED = Objective("softmax", "cross-entropy", 2.5)
 

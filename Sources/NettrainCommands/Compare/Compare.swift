@@ -89,7 +89,7 @@ struct Compare: ParsableCommand {
     let files = try DataFiles(openedIn: options.data.data ?? BundledDigits.folder(), hashing: out != nil)
     let outline = try files.outline()
     let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
-    if let outline { try MemoryNeed(outline).check(for: files.path.shown, "use fewer or smaller images") }
+    if let outline { try checkMemory(outline, options.data, for: files.path.shown) }
     let folder = try files.read()
     try model?.check(against: folder)
     let settled = try SettledVariant.all(
@@ -109,6 +109,17 @@ struct Compare: ParsableCommand {
     try table.checkFiles()
     guard let out else { return try compare(&variants, session, in: nil) }
     try ComparisonFolder.withLock(on: out) { try compare(&variants, session, in: ComparisonFolder(path: out)) }
+  }
+
+  /// Checks that there is memory for the data, before they are read.
+  private func checkMemory(_ outline: DataOutline, _ data: DataOptions, for path: String) throws {
+    var need = MemoryNeed(outline)
+    if data.expand {
+      var configuration = TrainingConfiguration.defaults
+      data.set(&configuration, counting: outline)
+      need.add(outline.expandedByteCount(training: configuration.limit, validation: configuration.validation))
+    }
+    try need.check(for: path, "use fewer or smaller images")
   }
 
   private func compare(_ variants: inout [Variant], _ session: ComparisonSession, in folder: ComparisonFolder?) throws {

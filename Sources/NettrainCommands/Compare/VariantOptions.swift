@@ -64,9 +64,9 @@ struct SettledVariant {
   func data(seed: UInt64, in folder: DataFolder) -> TrainingData {
     let choices = variant.configuration
     guard choices.validationSplit == .stratified else { return data }
-    let own = try? TrainingData(
-      folder, validation: choices.validation, limit: choices.limit, split: .stratified, seed: seed)
-    return own ?? data
+    var own = choices.dataChoices
+    own.seed = seed
+    return (try? TrainingData(folder, own)) ?? data
   }
 }
 
@@ -84,7 +84,9 @@ extension SettledVariant {
   static func all(
     pairs: [Objective], variations: [Variation], words: [String], model: InitialModel?, folder: DataFolder
   ) throws -> [SettledVariant] {
-    try pairs.flatMap { pair in
+    // Variants with the same data share them.
+    var known: [TrainingData.Choices: TrainingData] = [:]
+    return try pairs.flatMap { pair in
       try Variation.grid(variations).map { row in
         let varied = row.flatMap { ["--\($0.option)", $0.value] }
         let described = row.map { "\($0.option)=\($0.value)" }.joined(separator: " ")
@@ -94,7 +96,8 @@ extension SettledVariant {
         let name = (["\(pair.output) \(pair.cost.rawValue)"] + row.map { "\($0.option) \($0.value)" })
           .joined(separator: ", ")
         let settled = try SettledChoices(
-          options.network, options.training, options.data, options.network.objective(model), model, on: folder)
+          options.network, options.training, options.data, options.network.objective(model), model, on: folder,
+          known: &known)
         var configuration = settled.configuration
         configuration.saturation = pair.output == .sigmoid
         let values = Dictionary(row.map { ($0.option.replacing("-", with: "_"), $0.value) }) { $1 }

@@ -23,9 +23,10 @@ enum ExampleSet: String, CaseIterable, ExpressibleByArgument {
   ) throws -> (examples: Examples, positions: [Int]?, note: String?) {
     guard self != .test else { return (Examples(of: folder.test), nil, nil) }
     let own = model.provenance?.sha256 == folder.sha256 ? model.configuration : nil
-    let data = try TrainingData(
-      folder, validation: own?.validation, limit: own?.limit, split: own?.validationSplit ?? .tail, seed: own?.seed ?? 0
-    )
+    var choices = own?.dataChoices ?? TrainingData.Choices()
+    // The images themselves are shown, not those moved by a pixel.
+    choices.expand = false
+    let data = try TrainingData(folder, choices)
     guard let examples = self == .train ? data.training : data.validation else {
       throw Failure(.usage, "--set validation: the model was trained without validation examples; choose another set")
     }

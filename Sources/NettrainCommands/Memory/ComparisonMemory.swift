@@ -9,7 +9,12 @@ extension MemoryNeed {
     // a thread of its own.
     (buffers, threads) = (jobs - 1, jobs + 1)
     let withData = MemoryNeed(data)
-    let run = configurations.map { MemoryNeed(training: $0, on: data, writing: nil).bytes - withData.bytes }.max() ?? 0
-    add(Double(jobs) * run)
+    let runs = configurations.map { configuration in
+      // A stratified split follows the seed, so each run makes its own data.
+      MemoryNeed(
+        training: configuration, on: data, writing: nil, sharesData: configuration.validationSplit == .tail
+      ).bytes - withData.bytes
+    }
+    add(Double(jobs) * (runs.max() ?? 0))
   }
 }

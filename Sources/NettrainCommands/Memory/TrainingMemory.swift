@@ -11,10 +11,10 @@ extension MemoryNeed {
     case checkpoint(Int)
   }
 
-  /// The need of a training.
+  /// The need of a training, with that of expanded data unless it shares them.
   init(
     training configuration: TrainingConfiguration, on data: DataOutline, writing outputs: OutputOptions?,
-    from file: FormerFile = .none
+    from file: FormerFile = .none, sharesData: Bool = false
   ) {
     self.init(data)
     (buffers, threads) = (configuration.threads, configuration.threads - 1)
@@ -23,13 +23,21 @@ extension MemoryNeed {
     let (parameters, isSparse) = (scalar * network.parameters, configuration.kernel == .sparse)
     let firstWeights = isSparse ? scalar * network.firstWeights : 0
     let rows = Double(configuration.batchSize + evaluationChunkSize)
-    let buffers = scalar * rows * network.buffers(hasDenseInputs: !isSparse)
+    // With dropout, a mask for each hidden layer.
+    let masks = configuration.dropout.isEmpty ? 0 : Double(configuration.batchSize) * network.hidden
+    let buffers = scalar * (rows * network.buffers(hasDenseInputs: !isSparse) + masks)
     let writesCheckpoint = outputs?.checkpoint != nil
     // The record of an epoch takes 200 bytes, twice while the list of them grows, and more in a checkpoint's JSON.
     add((writesCheckpoint ? 2400 : 400) * Double(min(configuration.epochs, 1_000_000)))
     // A stratified split copies the examples.
     if configuration.validationSplit == .stratified { add(data.byteCount) }
-    if isSparse && !data.isCompressed { add(data.compressedByteCount) }
+    if configuration.expand {
+      if !sharesData {
+        add(data.expandedByteCount(training: configuration.limit, validation: configuration.validation))
+      }
+    } else if isSparse && !data.isCompressed {
+      add(data.compressedByteCount)
+    }
     // The images are put into the order of the split by a copy.
     if configuration.validationSplit == .stratified { add(atOneMoment: data.byteCount) }
     // The weights are drawn or read in rows, and then those of the first layer are copied into panels.

@@ -12,7 +12,7 @@ struct RunHeader {
   /// The choices that the lines name in their own words; any other choice is appended if it is not the default.
   private static let shown: Set = [
     "hidden", "activation", "output", "cost", "softmax_scale", "init", "init_from", "epochs", "patience", "batch_size",
-    "learning_rate", "l2", "seed", "shuffle", "limit", "validation", "validation_split",
+    "learning_rate", "l2", "seed", "shuffle", "limit", "validation", "validation_split", "expand",
     "precision", "threads", "kernel", "saturation",
   ]
 
@@ -32,7 +32,8 @@ struct RunHeader {
       ),
       (
         "examples",
-        "\(count(data.training.count)) to train, \(count(data.validation?.count ?? 0)) to validate, "
+        "\(count(data.training.count)) to train\(choices.expand ? " (expanded from \(count(choices.limit)))" : ""), "
+          + "\(count(data.validation?.count ?? 0)) to validate, "
           + "\(count(data.test.count)) to test"
       ),
     ]

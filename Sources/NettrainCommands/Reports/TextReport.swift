@@ -76,11 +76,11 @@ struct TextReport: RunReport {
     let count = summary.last?.epoch ?? 0
     var line = "\n\(cut)\(count) \(count == 1 ? "epoch" : "epochs")"
     line += " in \(Formatting.duration(seconds: summary.seconds))"
-    if let last = summary.last, !last.test.accuracy.isNaN {
-      line += ": test \(Formatting.percentage(last.test.accuracy))"
+    if let test = summary.last?.test, !test.accuracy.isNaN {
+      line += ": test \(Formatting.percentage(test.accuracy))"
     }
-    if let best = summary.best, let validation = best.validation {
-      line += "; best epoch \(best.epoch): test \(Formatting.percentage(best.test.accuracy))"
+    if let best = summary.best, let test = best.test, let validation = best.validation {
+      line += "; best epoch \(best.epoch): test \(Formatting.percentage(test.accuracy))"
       line += ", validation \(Formatting.percentage(validation.accuracy))"
     }
     try writer.write(line + ".")

@@ -122,6 +122,9 @@ struct Resume: ParsableCommand {
       guard var former = configuration.patience else {
         throw otherRun("--patience is \(patience) and was not given")
       }
+      guard configuration.halvings == 0 || patience == former else {
+        throw otherRun("--patience is \(patience) and was \(former), by which the learning rate has been halved")
+      }
       try grow("--patience", &former, to: patience)
       configuration.patience = former
     }
@@ -130,10 +133,9 @@ struct Resume: ParsableCommand {
     try check(checkpoint.provenance, against: folder)
     // The data are those of the checkpoint, so a split that they do not allow is a fault of the file.
     guard configuration.kernel == .dense || Pixels.areCompressible(pixelCount: folder.training.pixelCount),
-      let examples = try? TrainingData(
-        folder, validation: configuration.validation, limit: configuration.limit, split: configuration.validationSplit,
-        seed: configuration.seed),
-      examples.training.count == configuration.limit
+      !configuration.expand || Pixels.areCompressible(pixelCount: folder.training.pixelCount),
+      let examples = try? TrainingData(folder, configuration.dataChoices),
+      examples.training.count == configuration.trainingCount
     else {
       throw Failure(.malformedData, "\(name.shown): \(TrainingError.malformed("configuration"))")
     }

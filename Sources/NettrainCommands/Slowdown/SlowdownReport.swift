@@ -43,8 +43,8 @@ struct SlowdownReport {
         record(
           "network", cost,
           [
-            "epoch": Double(epoch.epoch), "cost_value": epoch.test.cost, "slope": epoch.saturation?.meanSlope,
-            "saturated": epoch.saturation?.saturatedShare, "accuracy": epoch.test.accuracy,
+            "epoch": Double(epoch.epoch), "cost_value": epoch.test?.cost, "slope": epoch.saturation?.meanSlope,
+            "saturated": epoch.saturation?.saturatedShare, "accuracy": epoch.test?.accuracy,
           ])
       }
       try format.write(records, to: writer)
@@ -108,7 +108,9 @@ struct SlowdownReport {
         .init(group: group, title: "saturated", width: 11, rank: 2) { row in
           record(row).saturation.map { Formatting.percentage($0.saturatedShare) } ?? "-"
         },
-        .init(group: group, title: "test", width: 10) { Formatting.percentage(record($0).test.accuracy) },
+        .init(group: group, title: "test", width: 10) { row in
+          record(row).test.map { Formatting.percentage($0.accuracy) } ?? "-"
+        },
       ]
     }
     let table = TextTable<Row>(

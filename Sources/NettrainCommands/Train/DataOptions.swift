@@ -33,10 +33,35 @@ struct DataOptions: ParsableArguments {
       valueName: "kind"))
   var validationSplit = ValidationSplit.tail
 
+  @Flag(help: "Also train on each image moved by one pixel up, down, left and right: five times the examples.")
+  var expand = false
+
+  /// The choices that make training data, for images of so many pixels.
+  func choices(seed: UInt64, pixelCount: Int) throws -> TrainingData.Choices {
+    guard !expand || Pixels.areCompressible(pixelCount: pixelCount) else {
+      throw Failure(
+        .usage,
+        "--expand: images have at most \(Pixels.greatestCompressibleCount) pixels there, and these have "
+          + "\(pixelCount); leave it out")
+    }
+    return TrainingData.Choices(
+      validation: validation, limit: limit, split: validationSplit, seed: validationSplit == .tail ? 0 : seed,
+      expand: expand)
+  }
+
   /// Sets the choices that these options make.
   func set(_ configuration: inout TrainingConfiguration, _ data: TrainingData) {
-    configuration.limit = data.training.count
+    configuration.expand = expand
+    configuration.limit = data.training.count / (expand ? Dataset.expansionFactor : 1)
     configuration.validation = data.validation?.count ?? 0
+    configuration.validationSplit = validationSplit
+  }
+
+  /// Sets them for data that have not been read.
+  func set(_ configuration: inout TrainingConfiguration, counting data: DataOutline) {
+    configuration.expand = expand
+    configuration.validation = min(validation ?? data.trainingCount / 6, data.trainingCount)
+    configuration.limit = min(limit ?? .max, data.trainingCount - configuration.validation)
     configuration.validationSplit = validationSplit
   }
 }

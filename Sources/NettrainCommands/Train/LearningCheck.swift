@@ -26,14 +26,13 @@ struct LearningCheck {
   /// Of 623 runs on the bundled digits, over all pairs, rates from 0.03 to 1000, three networks, two initializations and three
   /// batch sizes, those of which this is true never came above an accuracy of 16 % in 12 epochs.
   mutating func notes(after record: EpochRecord) -> [String] {
-    guard !isDone, record.epoch == 1, let costAtStart, record.test.cost.isFinite,
-      record.test.cost >= 10 * max(costAtStart, costOfEqualOutputs),
-      record.test.accuracy <= accuracyOfGuess + 0.05
+    guard !isDone, record.epoch == 1, let costAtStart, let test = record.test, test.cost.isFinite,
+      test.cost >= 10 * max(costAtStart, costOfEqualOutputs), test.accuracy <= accuracyOfGuess + 0.05
     else { return [] }
     isDone = true
     let number = Formatting.cost
     return [
-      "the first epoch raised the cost from \(number(costAtStart)) to \(number(record.test.cost)); "
+      "the first epoch raised the cost from \(number(costAtStart)) to \(number(test.cost)); "
         + "choose a --learning-rate below \(Formatting.plain(run.configuration.learningRate))"
     ]
   }

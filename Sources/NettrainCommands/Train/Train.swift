@@ -84,7 +84,8 @@ struct Train: ParsableCommand {
     let objective = try objective(model)
     let folder = try files.read()
     try model?.check(against: folder)
-    let settled = try SettledChoices(network, training, data, objective, model, on: folder)
+    var known: [TrainingData.Choices: TrainingData] = [:]
+    let settled = try SettledChoices(network, training, data, objective, model, on: folder, known: &known)
     var configuration = settled.configuration
     configuration.saturation = saturation
     let run = Run(
@@ -107,16 +108,19 @@ struct Train: ParsableCommand {
     var configuration = TrainingConfiguration.defaults
     configuration.hidden = network.hidden ?? model?.hidden ?? hidden ?? configuration.hidden
     configuration.precision = network.precision
-    configuration.epochs = training.epochs
+    configuration.epochs = training.schedule.epochs
     configuration.threads = training.threads
     configuration.batchSize = min(training.batchSize ?? configuration.batchSize, data.trainingCount)
     configuration.kernel = training.inputKernel(
       configuration, density: data.density,
       sizes: configuration.sizes(inputs: data.pixelCount, classes: data.classCount))
-    configuration.validationSplit = self.data.validationSplit
+    (configuration.optimizer, configuration.momentum) = (training.optimizer, training.momentum)
+    configuration.dropout = training.regularization.dropout
+    self.data.set(&configuration, counting: data)
     try MemoryNeed(
       training: configuration, on: data, writing: outputs, from: file.map { .model($0.byteCount) } ?? .none
     ).check(
-      for: "--hidden \(Formatting.layers(configuration.hidden))", "choose smaller layers, mini-batches or data")
+      for: configuration.expand ? "--expand" : "--hidden \(Formatting.layers(configuration.hidden))",
+      "choose smaller layers, mini-batches or data")
   }
 }

@@ -36,7 +36,14 @@ METHODS = [
     {"momentum": 0.7, "l1": 3.0, "l2": 5.0},
     {"optimizer": "adam"},
     {"optimizer": "adam", "l1": 3.0, "l2": 5.0},
+    {"dropout": True},
+    {"dropout": True, "activation": "relu", "momentum": 0.5, "l2": 5.0},
 ]
+
+# The share left out of each hidden layer, by their number.
+SHARES = {1: [0.5], 2: [0.25, 0.5]}
+SEED = 0
+DROPOUT_STREAM, STREAMS_OF_AN_EPOCH = 3, 16
 
 
 def initial_parameters(sizes):
@@ -48,6 +55,41 @@ def initial_parameters(sizes):
         values = ((7919 * index % 10007) / 10007 - 0.5) * (2 / np.sqrt(float(inputs)))
         layers.append([values[: inputs * outputs].reshape(outputs, inputs), values[inputs * outputs :]])
     return layers
+
+
+def words(seed, stream):
+    """The random words of a stream: xoshiro256** whose state are words 4·stream to 4·stream + 3 of SplitMix64."""
+    mask = 2**64 - 1
+
+    def split_mix(number):
+        word = (seed + 0x9E3779B97F4A7C15 * (number + 1)) & mask
+        word = ((word ^ word >> 30) * 0xBF58476D1CE4E5B9) & mask
+        word = ((word ^ word >> 27) * 0x94D049BB133111EB) & mask
+        return word ^ word >> 31
+
+    def rotated(word, count):
+        return (word << count | word >> 64 - count) & mask
+
+    s = [split_mix(4 * stream + place) for place in range(4)]
+    while True:
+        yield rotated(s[1] * 5 & mask, 7) * 9 & mask
+        t = s[1] << 17 & mask
+        s[2] ^= s[0]
+        s[3] ^= s[1]
+        s[1] ^= s[2]
+        s[0] ^= s[3]
+        s[2] ^= t
+        s[3] = rotated(s[3], 45)
+
+
+def masks(shares, hidden, example, epoch):
+    """The factors of an example's hidden activations, layer by layer: 0 with the probability of the layer's share."""
+    key = next(words(SEED, DROPOUT_STREAM + STREAMS_OF_AN_EPOCH * epoch))
+    stream = words(key, example)
+    return [
+        np.array([0.0 if (next(stream) >> 11) * 2.0**-53 < share else 1 / (1 - share) for _ in range(size)])
+        for share, size in zip(shares, hidden)
+    ]
 
 
 def train(choices, images, labels):
@@ -62,10 +104,15 @@ def train(choices, images, labels):
         for first in range(0, EXAMPLES, BATCH_SIZE):
             x = images[first : first + BATCH_SIZE]
             t = labels[first : first + BATCH_SIZE]
+            factors = [1.0] * len(layers)
+            if "dropout" in choices:
+                examples = range(first, first + len(x))
+                drawn = [masks(choices["dropout"], choices["hidden"], example, epoch) for example in examples]
+                factors = [np.array(rows) for rows in zip(*drawn)] + [1.0]
             activations, inputs = [x], []
-            for w, b in layers:
+            for (w, b), factor in zip(layers, factors):
                 inputs.append(activations[-1] @ w.T + b)
-                activations.append(function(inputs[-1]))
+                activations.append(function(inputs[-1]) * factor)
             cost, delta = cost_and_delta(choices["output"], choices["cost"], inputs[-1], np.eye(10)[t])
             total += cost
             correct += int((inputs[-1].argmax(axis=1) == t).sum())
@@ -75,7 +122,7 @@ def train(choices, images, labels):
                 dw = delta.T @ activations[layer] / len(x) + l2 / EXAMPLES * w + l1 / EXAMPLES * np.sign(w)
                 gradients.insert(0, (dw, delta.mean(axis=0)))
                 if layer > 0:
-                    delta = (delta @ w) * slope(inputs[layer - 1])
+                    delta = (delta @ w) * factors[layer - 1] * slope(inputs[layer - 1])
             step += 1
             for layer, parts, slots in zip(layers, gradients, state):
                 for place, gradient in enumerate(parts):
@@ -102,6 +149,8 @@ def main():
             rate *= 0.02 if "optimizer" in method else 0.1 if "momentum" in method or "activation" in method else 1
             hidden = [8, 6] if (number + pair) % 2 == 0 else [12]
             choices = {"output": output, "cost": cost, "learning_rate": rate, "hidden": hidden, **method}
+            if "dropout" in method:
+                choices["dropout"] = SHARES[len(hidden)]
             cases.append(train(choices, images, labels))
             assert np.isfinite(cases[-1]["parameters"]).all() and np.abs(cases[-1]["parameters"]).max() < 100
     (HERE / "methods.json").write_text(json.dumps(cases, separators=(",", ":")))
