@@ -1,6 +1,6 @@
 /// A statement that chapter 3 derives or leaves to its reader, and that can be checked numerically.
 public struct Claim: Sendable {
-  /// Its name, such as `exercise 1`, counted over the chapter to its section on softmax.
+  /// Its name, such as `exercise 1`, counted over the chapter to its section on softmax; then its subject.
   public let id: String
 
   /// The statement in symbols.
@@ -22,6 +22,14 @@ public struct Claim: Sendable {
     let measurement = try check(subject, formulas)
     return Finding(claim: self, error: measurement.error, details: measurement.details)
   }
+}
+
+extension Claim {
+  /// The claims in the order of the chapter; Adam, which it only mentions, is the last.
+  public static let all = [
+    exercise1, exercise2, exercise3, problem1, problem2, problem3, exercise4, exercise5, exercise6, problem4, problem5,
+    problem6, regularization, momentum, neurons, adam,
+  ]
 }
 
 /// The largest of some errors, with the figures behind it.

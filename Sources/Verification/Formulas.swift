@@ -34,6 +34,29 @@ public struct Formulas: Sendable {
   public var exampleGradient: @Sendable (Objective, Network<Double>, MiniBatch<Double>) -> Network<Double> =
     backpropagated
 
+  /// The same for networks of other neurons than sigmoid ones.
+  public var gradientOfOtherNeurons: @Sendable (Objective, Network<Double>, MiniBatch<Double>) -> Network<Double> =
+    backpropagated
+
+  /// A network after one step of weight decay without a gradient.
+  public var decayed: @Sendable (Network<Double>, UpdateChoices) -> Network<Double> = { network, choices in
+    var network = network
+    network.update(with: choices.gradientDescent)
+    return network
+  }
+
+  /// A network after a step of momentum for each mini-batch.
+  public var trainedByMomentum:
+    @Sendable (Objective, Network<Double>, [MiniBatch<Double>], UpdateChoices) -> Network<Double> = {
+      trained($0, $1, on: $2, by: $3.momentum(for: $1))
+    }
+
+  /// A network after a step of Adam for each mini-batch.
+  public var trainedByAdam:
+    @Sendable (Objective, Network<Double>, [MiniBatch<Double>], UpdateChoices) -> Network<Double> = {
+      trained($0, $1, on: $2, by: $3.adam(for: $1))
+    }
+
   /// The outputs of an output layer for a mini-batch.
   public var outputs: @Sendable (OutputLayer, Matrix<Double>) -> Matrix<Double> = activated
 
@@ -80,4 +103,19 @@ private func outputValue(_ output: OutputLayer, _ cost: Cost, _ body: (Objective
   objective.formDelta(&workspace.delta, weightedInputs: workspace.weightedInputs, targets: batch.targets)
   network.backpropagate(&workspace, inputs: batch.inputs, update: &sum)
   return sum.gradient
+}
+
+/// A network after a step for each mini-batch, by the passes that train.
+private func trained(
+  _ objective: Objective, _ network: Network<Double>, on batches: [MiniBatch<Double>],
+  by update: some LayerUpdate<Double>
+) -> Network<Double> {
+  var (network, update) = (network, update)
+  var workspace = Workspace<Double>(for: network.sizes, capacity: batches.map(\.count).max() ?? 0)
+  for batch in batches {
+    network.propagate(batch.inputs, in: &workspace)
+    objective.formDelta(&workspace.delta, weightedInputs: workspace.weightedInputs, targets: batch.targets)
+    network.backpropagate(&workspace, inputs: batch.inputs, update: &update)
+  }
+  return network
 }

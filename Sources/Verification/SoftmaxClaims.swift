@@ -135,11 +135,3 @@ extension Claim {
     return measurement
   }
 }
-
-extension Claim {
-  /// The claims in the order of the chapter.
-  public static let all = [
-    exercise1, exercise2, exercise3, problem1, problem2, problem3, exercise4, exercise5, exercise6, problem4, problem5,
-    problem6,
-  ]
-}

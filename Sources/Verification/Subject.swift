@@ -8,16 +8,20 @@ public struct Subject: Sendable {
   /// The sizes of the networks, inputs first.
   public let sizes: [Int]
 
+  /// The weights of a layer, at most, that are compared with differences, evenly chosen.
+  public var comparedWeights = 200
+
   /// A network at its start and after some epochs.
   struct Pair: Sendable {
     var objective: Objective
     var initial: Network<Double>
     var trained: Network<Double>
 
-    /// Output, scale and cost, for people.
+    /// Output, scale and cost, and the hidden neurons if they are not sigmoid, for people.
     var name: String {
       let scale = objective.softmaxScale == 1 ? "" : " of \(Int(objective.softmaxScale))z"
-      return "\(objective.output)\(scale), \(objective.cost.rawValue)"
+      let neurons = initial.activation == .sigmoid ? "" : ", \(initial.activation)"
+      return "\(objective.output)\(scale), \(objective.cost.rawValue)\(neurons)"
     }
   }
 
@@ -29,10 +33,15 @@ public struct Subject: Sendable {
     public var description: String { "the training of \(name) diverged; choose other hidden layers" }
   }
 
+  /// Networks of sigmoid neurons.
   let pairs: [Pair]
+
+  /// Networks of other neurons.
+  let otherNeurons: [Pair]
+
   private let data: TrainingData
 
-  /// Trains a network for each objective, softmax with c = 2 included.
+  /// Trains a network for each objective, softmax with c = 2 included, and one for each other activation function.
   ///
   /// - Parameters:
   ///   - folder: The digits.
@@ -44,15 +53,14 @@ public struct Subject: Sendable {
     let trained = TrainingData(
       training: data.training, validation: nil, test: Examples(of: folder.test, in: 0..<1),
       classCount: data.classCount)
-    let objectives = try Self.objectives
-    self.data = data
-    sizes = [data.pixelCount] + hidden + [data.classCount]
-    pairs = try objectives.map { objective in
+    func train(_ objective: Objective, _ activation: Activation) throws -> Pair {
       var configuration = TrainingConfiguration(
-        learningRate: objective.defaultLearningRate(hasHiddenLayers: !hidden.isEmpty))
+        learningRate: objective.defaultLearningRate(activation, hasHiddenLayers: !hidden.isEmpty))
       (configuration.output, configuration.cost) = (objective.output, objective.cost)
       configuration.softmaxScale = objective.softmaxScale
-      configuration.hidden = hidden
+      (configuration.hidden, configuration.activation) = (hidden, activation)
+      // Rectifiers too begin with biases: with those of 0, one above neurons that are all 0 would be at its kink.
+      configuration.initialization = .scaled
       configuration.batchSize = min(configuration.batchSize, data.training.count)
       configuration.epochs = Self.epochs
       configuration.seed = seed
@@ -63,7 +71,13 @@ public struct Subject: Sendable {
       guard summary.status == .completed else { throw Divergence(name: pair.name) }
       return pair
     }
+    self.data = data
+    sizes = [data.pixelCount] + hidden + [data.classCount]
+    pairs = try Self.objectives.map { try train($0, .sigmoid) }
+    otherNeurons = try Self.otherActivations.map { try train(Objective(output: .softmax, cost: .crossEntropy), $0) }
   }
+
+  private static var otherActivations: [Activation] { Activation.allCases.filter { $0 != .sigmoid } }
 
   /// The objectives of the networks.
   private static var objectives: [Objective] {
@@ -71,7 +85,7 @@ public struct Subject: Sendable {
   }
 
   /// The number of networks that are trained.
-  public static var networkCount: Int { Objective.all.count + Cost.allCases.count }
+  public static var networkCount: Int { Objective.all.count + Cost.allCases.count + otherActivations.count }
 
   /// The epochs that the trained networks have learned.
   public static let epochs = 3
@@ -88,6 +102,18 @@ public struct Subject: Sendable {
       targets: objective.targets(classCount: data.classCount, smoothing: smoothing))
     batch.gather(data.training, in: ExampleOrder(count: data.training.count), 0..<count)
     return batch
+  }
+
+  /// Mini-batches of ten digits that follow one another in the training file, from its beginning again if it ends.
+  func miniBatches(_ count: Int, for objective: Objective) -> [MiniBatch<Double>] {
+    let size = min(10, data.training.count)
+    let order = ExampleOrder(count: data.training.count)
+    return (0..<count).map { index in
+      var batch = digits(size, for: objective)
+      let first = index * size % (data.training.count - size + 1)
+      batch.gather(data.training, in: order, first..<first + size)
+      return batch
+    }
   }
 
   /// The weighted inputs of a network's output layer for the test digits, `[test digits, classes]`.

@@ -10,7 +10,9 @@ import Verification
 @Suite("Claims of the chapter") struct ClaimTests {
   private static let subject = Result {
     let folder = try DataFolder(readingFrom: root + "/data")
-    return try Subject(folder: folder, hidden: [12, 9], seed: 0)
+    var subject = try Subject(folder: folder, hidden: [12, 9], seed: 0)
+    subject.comparedWeights = 40
+    return subject
   }
 
   /// The ids of the claims that do not hold under some formulas.
@@ -19,10 +21,10 @@ import Verification
     return try Claim.all.filter { try !$0.verify(on: subject, with: formulas).holds }.map(\.id)
   }
 
-  @Test("there are twelve claims, and all hold")
+  @Test("there are sixteen claims, and all hold")
   func allHold() throws {
-    #expect(Claim.all.count == 12)
-    #expect(Set(Claim.all.map(\.id)).count == 12)
+    #expect(Claim.all.count == 16)
+    #expect(Set(Claim.all.map(\.id)).count == 16)
     #expect(try failures() == [])
   }
 
@@ -154,6 +156,53 @@ import Verification
     var formulas = Formulas()
     formulas.scaledSoftmax = { z, _ in Softmax.outputs(z) }
     #expect(try failures(formulas) == ["problem 6"])
+  }
+
+  @Test("decay without one of its terms fails the claim on regularization alone")
+  func decayDropped() throws {
+    for term in [\UpdateChoices.l1, \.l2] {
+      var formulas = Formulas()
+      let decayed = formulas.decayed
+      formulas.decayed = { network, choices in
+        var choices = choices
+        choices[keyPath: term] = 0
+        return decayed(network, choices)
+      }
+      #expect(try failures(formulas) == ["regularization"])
+    }
+  }
+
+  @Test("momentum that keeps a little less of the velocity fails its claim alone")
+  func velocityLost() throws {
+    var formulas = Formulas()
+    let trained = formulas.trainedByMomentum
+    formulas.trainedByMomentum = { objective, network, batches, choices in
+      var choices = choices
+      choices.momentum -= 1e-6
+      return trained(objective, network, batches, choices)
+    }
+    #expect(try failures(formulas) == ["momentum"])
+  }
+
+  @Test("rectifiers and tanh with the slopes of sigmoid neurons fail the claim on neurons alone")
+  func sigmoidSlopes() throws {
+    var formulas = Formulas()
+    formulas.gradientOfOtherNeurons = { objective, network, batch in
+      backpropagated(objective, Network(layers: network.layers), batch)
+    }
+    #expect(try failures(formulas) == ["neurons"])
+  }
+
+  @Test("Adam without weight decay in its gradient fails its claim alone")
+  func decayLeftOut() throws {
+    var formulas = Formulas()
+    let trained = formulas.trainedByAdam
+    formulas.trainedByAdam = { objective, network, batches, choices in
+      var choices = choices
+      choices.l2 = 0
+      return trained(objective, network, batches, choices)
+    }
+    #expect(try failures(formulas) == ["adam"])
   }
 }
 

@@ -2,13 +2,13 @@ import TestSupport
 import Testing
 
 @Suite("nettrain verify and slowdown") struct VerifyTests {
-  @Test("verify shows twelve rows that hold, in less than ten seconds of computing")
+  @Test("verify shows sixteen rows that hold, in less than ten seconds of computing")
   func verify() async throws {
     let outcome = try await run("/usr/bin/time", ["--format", "%U", program, "verify"])
     #expect(outcome.status == 0)
     let seconds = try #require(Double(outcome.error.split(separator: "\n").last ?? ""))
     #expect(seconds < 10)
-    #expect(outcome.lines.count { $0.hasSuffix("  holds") } == 12)
+    #expect(outcome.lines.count { $0.hasSuffix("  holds") } == 16)
     #expect(outcome.lines.last == "all claims hold")
     #expect(outcome.lines[0] == "chapter 3 on networks [784, 30, 20, 10] and the bundled digits")
     try #require(outcome.lines.count > 4)
@@ -22,18 +22,18 @@ import Testing
   @Test("verify in JSON has the claims in the chapter's order, with error, bound and verdict")
   func json() async throws {
     let events = try await nettrain("verify", "--format", "json", "--hidden", "10", "--seed", "3").events()
-    try #require(events.count == 14)
+    try #require(events.count == 18)
     #expect(events[0]["layers"] as? [Int] == [784, 10, 10])
     #expect(
-      events[1...12].map { $0["id"] as? String } == [
+      events[1...16].map { $0["id"] as? String } == [
         "exercise 1", "exercise 2", "exercise 3", "problem 1", "problem 2", "problem 3", "exercise 4", "exercise 5",
-        "exercise 6", "problem 4", "problem 5", "problem 6",
+        "exercise 6", "problem 4", "problem 5", "problem 6", "regularization", "momentum", "neurons", "adam",
       ])
-    for event in events[1...12] {
+    for event in events[1...16] {
       #expect(try #require(event["error"] as? Double) <= #require(event["bound"] as? Double))
       #expect(event["holds"] as? Bool == true)
     }
-    #expect(events[13]["holds"] as? Bool == true)
+    #expect(events[17]["holds"] as? Bool == true)
   }
 
   @Test("one claim comes with the figures behind it")

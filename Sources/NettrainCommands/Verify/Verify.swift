@@ -9,7 +9,8 @@ struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check each derivation of the chapter on real networks and real digits.",
     discussion: """
-      Each row is an exercise or a problem of chapter 3, counted up to its section on softmax: its claim, the inputs that \
+      Each row is an exercise or a problem of chapter 3, counted up to its section on softmax, or one of its other \
+      subjects: its claim, the inputs that \
       were varied and the independent check, the largest error found and the largest allowed. The networks are trained by \
       the same code as in 'nettrain train'; they are checked at the start and after some epochs on the digits.
 
