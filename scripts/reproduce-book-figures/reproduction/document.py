@@ -24,8 +24,8 @@ epochs and at most 1,000 images where the book limits them. They show that each 
 MEASUREMENT = """\
 - A best epoch is chosen on the set that it is quoted for, as in the book. That favours it: the best of 30 epochs on the
   test images is higher than what such a network has on new images.
-- The book's figures are of one run each, but for the best of three in chapter 1. A single run of ours may lie anywhere
-  from the least to the greatest, and with few seeds a figure outside is no proof of a difference.
+- The book's figures are of one run each, but for the best of three in chapter 1. If such a run were one more of ours,
+  it would lie in the range of the others in {inside} of {all} cases. So a figure outside is no proof of a difference.
 - The random numbers are others: the same seed gives other weights and mini-batches in NumPy than here.
 - The book's epochs are counted from 0; here all are counted from 1.
 - The split is the book's: the last 10,000 of the training images validate, and limits take the first of the others."""
@@ -51,7 +51,7 @@ def document(
         COLUMNS,
         figure_table([(number, figure, of(figure.run)) for number, figure in numbered]),
         "What to know where a figure of the book lies outside:",
-        "\n".join([MEASUREMENT, *(f"- Row {number}: {row.note}" for number, row in numbered if row.note)]),
+        "\n".join([MEASUREMENT.format(inside=len(seeds) - 1, all=len(seeds) + 1), *(f"- Row {number}: {row.note}" for number, row in numbered if row.note)]),
         "## Methods without a printed figure",
         METHODS,
         method_table([(number, method, of(method.run), of(method.twin)) for number, method in further]),
@@ -122,10 +122,10 @@ def verdict(figure: Figure, least: float, greatest: float) -> str:
 def with_margin(values: list[float], decimals: int = 2, sign: str = "") -> str:
     """The mean with its interval; to one decimal more than whole numbers have."""
     shown = max(1, decimals)
-    if len(values) < 2:
-        return f"{values[0]:{sign}.{shown}f}"
-    mean, margin = mean_and_margin(values)
-    return f"{mean:{sign}.{shown}f} ± {margin:.{shown}f}"
+    mean, margin = mean_and_margin(values) if len(values) > 1 else (values[0], None)
+    # Adding 0 makes a negative zero positive.
+    text = f"{round(mean, shown) + 0.0:{sign}.{shown}f}"
+    return text if margin is None else f"{text} ± {margin:.{shown}f}"
 
 
 def method_table(rows: list[tuple[int, Method, list[Log], list[Log]]]) -> str:
