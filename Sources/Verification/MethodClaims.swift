@@ -76,7 +76,7 @@ extension Claim {
     method: "8 steps of networks under both costs of sigmoid outputs, against the recurrence in plain numbers",
     boundReason: recurrenceReason, bound: recurrenceBound
   ) { subject, formulas in
-    try recurrence(subject, learningRate: 0.01, steps: formulas.trainedByMomentum) { choices, _, w, g, v, _ in
+    recurrence(subject, learningRate: 0.01, steps: formulas.trainedByMomentum) { choices, _, w, g, v, _ in
       v = choices.momentum * v - choices.learningRate * g
       w += v
     }
@@ -87,7 +87,7 @@ extension Claim {
     method: "8 steps of networks under both costs of sigmoid outputs, against the recurrence in plain numbers",
     boundReason: recurrenceReason, bound: recurrenceBound
   ) { subject, formulas in
-    try recurrence(subject, learningRate: 0.001, steps: formulas.trainedByAdam) { choices, t, w, g, m, v in
+    recurrence(subject, learningRate: 0.001, steps: formulas.trainedByAdam) { choices, t, w, g, m, v in
       m = 0.9 * m + (1 - 0.9) * g
       v = 0.999 * v + (1 - 0.999) * g * g
       let (mean, square) = (m / (1 - pow(0.9, Double(t))), v / (1 - pow(0.999, Double(t))))
@@ -101,13 +101,14 @@ extension Claim {
   ///   - learningRate: η.
   ///   - steps: The steps of the library.
   ///   - step: Changes a parameter and its two moments for step t, by the gradient.
+  /// - Returns: The distance of the two relative to the way that the parameters have gone, for each network.
   private static func recurrence(
     _ subject: Subject, learningRate: Double,
     steps: (Objective, Network<Double>, [MiniBatch<Double>], UpdateChoices) -> Network<Double>,
     step: (
       _ choices: UpdateChoices, _ t: Int, _ w: inout Double, _ g: Double, _ m: inout Double, _ v: inout Double
     ) -> Void
-  ) throws -> Measurement {
+  ) -> Measurement {
     var measurement = Measurement()
     let choices = UpdateChoices(learningRate: learningRate)
     for pair in subject.pairs(.sigmoid) {
