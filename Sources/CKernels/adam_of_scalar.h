@@ -2,8 +2,6 @@
 
 PART Scalar NAME(sign)(Scalar x) { return (Scalar)((x > 0) - (x < 0)); }
 
-PART Scalar NAME(magnitude)(Scalar x) { return x < 0 ? -x : x; }
-
 PART bool NAME(are_zero)(const Scalar *x, ptrdiff_t count) {
     bool differs = false;
     for (ptrdiff_t i = 0; i < count; i += 1) differs |= x[i] != 0;
@@ -44,8 +42,7 @@ PART void NAME(adam)(
     Scalar *restrict w, const Scalar *restrict g, Scalar *restrict m, Scalar *restrict v, ptrdiff_t count, Scalar rate,
     Scalar root) {
     for (ptrdiff_t i = 0; i < count; i += 1) {
-        const Scalar mean = (Scalar)NETTRAIN_ADAM_BETA1 * m[i] + (Scalar)(1 - NETTRAIN_ADAM_BETA1) * g[i];
-        m[i] = NAME(magnitude)(mean) < (Scalar)NETTRAIN_ADAM_LEAST_MEAN ? 0 : mean;
+        m[i] = (Scalar)NETTRAIN_ADAM_BETA1 * m[i] + (Scalar)(1 - NETTRAIN_ADAM_BETA1) * g[i];
         v[i] = NAME(mean_square)(v[i], g[i]);
         // m/(root·√v + ε), times 1/√v above and below.
         const Scalar y = NAME(inverse_root)(v[i]);

@@ -19,6 +19,11 @@ void NAME(nettrain_momentum)(
 }
 
 FOR_SEVERAL_PROCESSORS
+void NAME(nettrain_drop_small)(Scalar *restrict x, ptrdiff_t count, Scalar least) {
+    for (ptrdiff_t i = 0; i < count; i += 1) x[i] = x[i] < least && x[i] > -least ? 0 : x[i];
+}
+
+FOR_SEVERAL_PROCESSORS
 void NAME(nettrain_adam)(
     Scalar *restrict w, Scalar *restrict g, Scalar *restrict m, Scalar *restrict v, ptrdiff_t count, Scalar rate,
     Scalar root, Scalar l2, Scalar l1) {

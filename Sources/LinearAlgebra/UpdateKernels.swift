@@ -17,6 +17,11 @@ public enum UpdateKernels<Element: BLASScalar> {
     unsafe Element.updates.momentum(w.baseAddress, v.baseAddress, w.count, scale, l2, l1)
   }
 
+  /// x ← 0 where |x| < least
+  public static func dropSmall(_ x: Numbers, below least: Element) {
+    unsafe Element.updates.dropSmall(x.baseAddress, x.count, least)
+  }
+
   /// Adam's step:
   ///
   ///     g ← g + l2·w + l1·sgn w
@@ -57,6 +62,7 @@ public struct UpdateFunctions<Element: Sendable> {
 
   let decay: (_ w: Numbers, _ count: Int, _ retain: Element, _ shrink: Element) -> Void
   let momentum: (_ w: Numbers, _ v: Numbers, _ count: Int, _ scale: Element, _ l2: Element, _ l1: Element) -> Void
+  let dropSmall: (_ x: Numbers, _ count: Int, _ least: Element) -> Void
   let adam:
     (
       _ w: Numbers, _ g: Numbers, _ m: Numbers, _ v: Numbers, _ count: Int, _ rate: Element, _ root: Element,
@@ -67,13 +73,17 @@ public struct UpdateFunctions<Element: Sendable> {
 extension Double {
   /// The functions for double precision.
   @unsafe public static var updates: UpdateFunctions<Double> {
-    unsafe UpdateFunctions(decay: nettrain_decay_f64, momentum: nettrain_momentum_f64, adam: nettrain_adam_f64)
+    unsafe UpdateFunctions(
+      decay: nettrain_decay_f64, momentum: nettrain_momentum_f64, dropSmall: nettrain_drop_small_f64,
+      adam: nettrain_adam_f64)
   }
 }
 
 extension Float {
   /// The functions for single precision.
   @unsafe public static var updates: UpdateFunctions<Float> {
-    unsafe UpdateFunctions(decay: nettrain_decay_f32, momentum: nettrain_momentum_f32, adam: nettrain_adam_f32)
+    unsafe UpdateFunctions(
+      decay: nettrain_decay_f32, momentum: nettrain_momentum_f32, dropSmall: nettrain_drop_small_f32,
+      adam: nettrain_adam_f32)
   }
 }

@@ -15,12 +15,16 @@ void nettrain_decay_f32(float *w, ptrdiff_t count, float retain, float shrink);
 void nettrain_momentum_f64(double *w, double *v, ptrdiff_t count, double scale, double l2, double l1);
 void nettrain_momentum_f32(float *w, float *v, ptrdiff_t count, float scale, float l2, float l1);
 
+/// x ← 0 where |x| < least
+void nettrain_drop_small_f64(double *x, ptrdiff_t count, double least);
+void nettrain_drop_small_f32(float *x, ptrdiff_t count, float least);
+
 /// Adam's step:
 ///
 ///     g ← g + l2·w + l1·sgn w
 ///     m ← β₁m + (1 − β₁)g        v ← β₂v + (1 − β₂)g²        w ← w − rate·m/(root·√v + ε)
 ///
-/// Where |m| < NETTRAIN_ADAM_LEAST_MEAN, m becomes 0. v has the least normal number added in each step.
+/// v has the least normal number added in each step, so that it never becomes a denormal number.
 void nettrain_adam_f64(
     double *w, double *g, double *m, double *v, ptrdiff_t count, double rate, double root, double l2, double l1);
 void nettrain_adam_f32(
@@ -30,8 +34,5 @@ void nettrain_adam_f32(
 #define NETTRAIN_ADAM_BETA1 0.9
 #define NETTRAIN_ADAM_BETA2 0.999
 #define NETTRAIN_ADAM_EPSILON 1e-8
-
-/// The least |m| that is not 0. Below, m would move the weight by 10⁻²² of the learning rate at most, for m/ε bounds the step.
-#define NETTRAIN_ADAM_LEAST_MEAN 1e-30
 
 #endif

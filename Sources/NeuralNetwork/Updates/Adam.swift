@@ -86,6 +86,16 @@ public struct Adam<Scalar: SparseScalar>: LayerUpdate {
         }
       }
     }
+    if step % 64 == 0 { dropSmallMeans(ofLayer: index) }
+  }
+
+  /// Makes means of less than 10⁻³⁰ 0; they move a weight by less than 10⁻²² η, for M/ε bounds the step.
+  ///
+  /// The mean of a weight without a gradient falls by β₁ in each step. It would come to denormal numbers, with which a
+  /// processor computes a hundred times slower. In 64 steps it does not fall from 10⁻³⁰ so far in either precision.
+  private mutating func dropSmallMeans(ofLayer index: Int) {
+    unsafe moments.mean.layers[index].withUnsafeMutableWeights { unsafe UpdateKernels.dropSmall($0, below: 1e-30) }
+    unsafe moments.mean.layers[index].withUnsafeMutableBiases { unsafe UpdateKernels.dropSmall($0, below: 1e-30) }
   }
 
   /// base to the count, by repeated squaring: the same bits on every machine.
