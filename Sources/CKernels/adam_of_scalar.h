@@ -11,8 +11,7 @@ PART bool NAME(are_zero)(const Scalar *x, ptrdiff_t count) {
 /// 1/√x of a normal number, to a few units in the last place. A square root would take as long as a division, in the same
 /// part of the processor, which needs the division's time for this as well.
 PART Scalar NAME(inverse_root)(Scalar x) {
-    // Half the exponent, negated: within 4 %. Source: C. McEniry, "The mathematics behind the fast inverse square root
-    // function code", 2007.
+    // Half the exponent, negated: within 4 %. Source of the number: M. Robertson, "A brief history of InvSqrt", 2012.
     Integer bits;
     memcpy(&bits, &x, sizeof bits);
     bits = INVERSE_ROOT_SEED - (bits >> 1);
