@@ -1,10 +1,10 @@
 #include "updates.h"
 
+#include "adam.h"
 #include "processors.h"
 
 #define Scalar double
 #define NAME(name) name##_f64
-#define SQUARE_ROOT(x) __builtin_elementwise_sqrt(x)
 #include "updates_of_scalar.h"
 #undef Scalar
 #undef NAME

@@ -17,16 +17,41 @@ public enum UpdateKernels<Element: BLASScalar> {
     unsafe Element.updates.momentum(w.baseAddress, v.baseAddress, w.count, scale, l2, l1)
   }
 
-  /// Adam's step; g becomes 0.
+  /// x ← 0 where |x| < least
+  public static func dropSmall(_ x: Numbers, below least: Element) {
+    unsafe Element.updates.dropSmall(x.baseAddress, x.count, least)
+  }
+
+  /// Adam's step:
   ///
-  ///     G = g + l2·w + l1·sgn w        m ← β₁m + (1 − β₁)G        v ← β₂v + (1 − β₂)G²        w ← w − step·m/(root·√v + ε)
+  ///     g ← g + l2·w + l1·sgn w
+  ///     m ← β₁m + (1 − β₁)g        v ← β₂v + (1 − β₂)g²        w ← w − rate·m/(root·√v + ε)
   public static func adam(
-    _ w: Numbers, gradient g: Numbers, mean m: Numbers, square v: Numbers, step: Element, root: Element,
-    l2: Element = 0, l1: Element = 0
+    _ w: Numbers, gradient g: Numbers, mean m: Numbers, square v: Numbers, _ step: AdamStep<Element>
   ) {
     precondition(w.count == g.count && w.count == m.count && w.count == v.count, "moments for each weight")
     unsafe Element.updates.adam(
-      w.baseAddress, g.baseAddress, m.baseAddress, v.baseAddress, w.count, step, root, l2, l1)
+      w.baseAddress, g.baseAddress, m.baseAddress, v.baseAddress, w.count, step.rate, step.root, step.l2, step.l1)
+  }
+}
+
+/// The coefficients of a step of Adam.
+public struct AdamStep<Element: BLASScalar>: Sendable {
+  /// The learning rate with the correction of the mean, η/(1 − β₁ᵗ).
+  public let rate: Element
+
+  /// The correction of the root, 1/√(1 − β₂ᵗ).
+  public let root: Element
+
+  /// The share of a weight in its gradient, λ₂/n.
+  public let l2: Element
+
+  /// The share of the weight's sign, λ₁/n.
+  public let l1: Element
+
+  /// The coefficients of a step, with weight decay or without.
+  public init(rate: Element, root: Element, l2: Element = 0, l1: Element = 0) {
+    (self.rate, self.root, self.l2, self.l1) = (rate, root, l2, l1)
   }
 }
 
@@ -37,9 +62,10 @@ public struct UpdateFunctions<Element: Sendable> {
 
   let decay: (_ w: Numbers, _ count: Int, _ retain: Element, _ shrink: Element) -> Void
   let momentum: (_ w: Numbers, _ v: Numbers, _ count: Int, _ scale: Element, _ l2: Element, _ l1: Element) -> Void
+  let dropSmall: (_ x: Numbers, _ count: Int, _ least: Element) -> Void
   let adam:
     (
-      _ w: Numbers, _ g: Numbers, _ m: Numbers, _ v: Numbers, _ count: Int, _ step: Element, _ root: Element,
+      _ w: Numbers, _ g: Numbers, _ m: Numbers, _ v: Numbers, _ count: Int, _ rate: Element, _ root: Element,
       _ l2: Element, _ l1: Element
     ) -> Void
 }
@@ -47,13 +73,17 @@ public struct UpdateFunctions<Element: Sendable> {
 extension Double {
   /// The functions for double precision.
   @unsafe public static var updates: UpdateFunctions<Double> {
-    unsafe UpdateFunctions(decay: nettrain_decay_f64, momentum: nettrain_momentum_f64, adam: nettrain_adam_f64)
+    unsafe UpdateFunctions(
+      decay: nettrain_decay_f64, momentum: nettrain_momentum_f64, dropSmall: nettrain_drop_small_f64,
+      adam: nettrain_adam_f64)
   }
 }
 
 extension Float {
   /// The functions for single precision.
   @unsafe public static var updates: UpdateFunctions<Float> {
-    unsafe UpdateFunctions(decay: nettrain_decay_f32, momentum: nettrain_momentum_f32, adam: nettrain_adam_f32)
+    unsafe UpdateFunctions(
+      decay: nettrain_decay_f32, momentum: nettrain_momentum_f32, dropSmall: nettrain_drop_small_f32,
+      adam: nettrain_adam_f32)
   }
 }

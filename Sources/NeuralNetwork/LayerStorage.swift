@@ -23,6 +23,16 @@ extension Layer {
 }
 
 extension LayerWeights {
+  /// Calls `body` with weights in panels.
+  mutating func withPanels(_ body: (inout PanelMatrix<Scalar>) -> Void) {
+    // The payload is moved out and back: with a second owner, its storage would be copied.
+    var form = LayerWeights.rows(Matrix(rows: 0, columns: 0))
+    swap(&form, &self)
+    guard case .panels(var w) = consume form else { preconditionFailure("weights in panels take sparse inputs") }
+    body(&w)
+    self = .panels(w)
+  }
+
   @unsafe
   fileprivate mutating func withUnsafeMutableElements(
     scaled: Bool, _ body: (UpdateKernels<Scalar>.Numbers, _ scale: Double) -> Void

@@ -8,6 +8,9 @@ public struct CompressedRows: Sendable {
   /// The greatest number of columns: an entry stores its column in 16 bits.
   public static let largestColumnCount = 1 << 16
 
+  /// The greatest number of rows that an update sorts by column and adds together.
+  public static let blockSize = nettrain_block_size
+
   /// The number of columns, zeros included.
   public let columnCount: Int
 

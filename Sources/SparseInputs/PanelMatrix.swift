@@ -18,8 +18,8 @@ public struct PanelMatrix<Element: SparseScalar>: Sendable {
   /// The factor of all stored elements.
   public private(set) var scale: Double
 
-  private var panels: AlignedStorage<Element>
-  private var workspace = PanelWorkspace<Element>()
+  private(set) var panels: AlignedStorage<Element>
+  var workspace = PanelWorkspace<Element>()
 
   /// Bounds of the scale. Beyond them it is multiplied into the panels, long before a number could get too small.
   private static var scales: ClosedRange<Double> { 0x1p-16...0x1p16 }
@@ -143,8 +143,8 @@ public struct PanelMatrix<Element: SparseScalar>: Sendable {
   /// Calls `body` with the stored elements, padding included, to be changed in place. The scale is 1.
   @unsafe
   public mutating func withUnsafeMutableElements(_ body: (UnsafeMutableBufferPointer<Element>) -> Void) {
-    if scale != 1 { foldScale() }
-    unsafe withUnsafeMutableUnscaledElements(body)
+    foldScale()
+    unsafe body(panels.elements)
   }
 
   /// Calls `body` with the stored elements, padding included, which are to be multiplied by the scale.
@@ -154,8 +154,10 @@ public struct PanelMatrix<Element: SparseScalar>: Sendable {
     unsafe body(panels.elements)
   }
 
-  private mutating func foldScale() {
+  /// Makes the scale 1, and the storage one that no other value has.
+  mutating func foldScale() {
     makeUnique()
+    guard scale != 1 else { return }
     let factor = Element(scale)
     for index in unsafe panels.elements.indices { unsafe panels.elements[index] *= factor }
     scale = 1
@@ -163,34 +165,5 @@ public struct PanelMatrix<Element: SparseScalar>: Sendable {
 
   private mutating func makeUnique() {
     if !isKnownUniquelyReferenced(&panels) { panels = AlignedStorage(panels) }
-  }
-}
-
-/// The buffers of a panel matrix's updates, made in the first of them.
-private struct PanelWorkspace<Element: SparseScalar>: Sendable {
-  private var counts: [UInt16] = []
-  private var entries: [UInt16] = []
-  private var deltas = AlignedStorage<Element>(vectors: 0)
-
-  /// Makes room for an update from a number of rows.
-  mutating func reserve(rows: Int, inputCount: Int) {
-    if !isKnownUniquelyReferenced(&deltas) { deltas = AlignedStorage(deltas) }
-    let block = min(rows, nettrain_block_size)
-    guard counts.count < inputCount || entries.count < block * inputCount else { return }
-    counts = Array(repeating: 0, count: inputCount)
-    entries = Array(repeating: 0, count: block * inputCount)
-    deltas = AlignedStorage(vectors: nettrain_panel_vectors * block)
-  }
-
-  /// Calls `body` with the buffers as the C function takes them.
-  @unsafe
-  mutating func withUnsafeWorkspace(_ body: (nettrain_sparse_workspace) -> Void) {
-    unsafe counts.withUnsafeMutableBufferPointer { counts in
-      unsafe entries.withUnsafeMutableBufferPointer { entries in
-        unsafe body(
-          nettrain_sparse_workspace(
-            counts: counts.baseAddress, entries: entries.baseAddress, deltas: deltas.elements.baseAddress))
-      }
-    }
   }
 }

@@ -25,6 +25,13 @@ public struct SparseKernels<Element: SparseScalar> {
       _ x: nettrain_sparse_rows, _ values: Input, _ delta: Input, _ scale: Element, _ w: Output, _ inputs: Int,
       _ outputs: Int, _ workspace: nettrain_sparse_workspace
     ) -> Void
+  /// Adam's step with the gradient scale·xᵀ·δ
+  let adam:
+    (
+      _ x: nettrain_sparse_rows, _ values: Input, _ delta: Input, _ scale: Element, _ w: Output, _ m: Output,
+      _ v: Output, _ inputs: Int, _ outputs: Int, _ workspace: nettrain_sparse_workspace, _ rate: Element,
+      _ root: Element, _ l2: Element, _ l1: Element
+    ) -> Void
   /// dense ← x
   let expand: (_ x: nettrain_sparse_rows, _ values: Input, _ inputs: Int, _ dense: Output) -> Void
 }
@@ -34,7 +41,7 @@ extension Double: SparseScalar {
   @unsafe public static var kernels: SparseKernels<Double> {
     unsafe SparseKernels(
       formProduct: nettrain_sparse_product_f64, addProduct: nettrain_add_sparse_product_f64,
-      expand: nettrain_expand_rows_f64)
+      adam: nettrain_sparse_adam_f64, expand: nettrain_expand_rows_f64)
   }
 }
 
@@ -43,6 +50,6 @@ extension Float: SparseScalar {
   @unsafe public static var kernels: SparseKernels<Float> {
     unsafe SparseKernels(
       formProduct: nettrain_sparse_product_f32, addProduct: nettrain_add_sparse_product_f32,
-      expand: nettrain_expand_rows_f32)
+      adam: nettrain_sparse_adam_f32, expand: nettrain_expand_rows_f32)
   }
 }

@@ -2,30 +2,11 @@ import LinearAlgebra
 import SparseInputs
 import Testing
 
-/// The kernels for sparse inputs against the definition of the products, in plain Swift. All numbers are small and
-/// whole, so that every sum is exact in either precision, whatever its order.
+/// The kernels for sparse inputs against the definition of the products, in plain Swift. The numbers of
+/// `WholeNumbers.swift` make every sum exact in either precision, whatever its order.
 @Suite("Panel matrix") struct PanelMatrixTests {
   /// Widths around those of a vector and of a panel, in either precision.
   static let widths = [1, 7, 8, 9, 15, 16, 17, 30, 32, 33, 63, 64, 65, 100, 129]
-
-  private func weights<Scalar: SparseScalar>(_ outputs: Int, _ inputs: Int) -> Matrix<Scalar> {
-    Matrix(rows: outputs, columns: inputs, elements: (0..<outputs * inputs).map { Scalar(($0 * 5) % 11 - 5) })
-  }
-
-  /// Rows of which the first is blank; the byte b stands for the number b/16 − 3, but 0 for 0.
-  private func rows<Scalar: SparseScalar>(_ count: Int, columns: Int) -> SparseRows<Scalar> {
-    let bytes = (0..<count * columns).map { index in
-      index < columns || index % 4 != 1 ? 0 : UInt8(truncatingIfNeeded: index / 4 % 8 * 16)
-    }
-    var rows = SparseRows<Scalar>(
-      values: (0...255).map { $0 == 0 ? 0 : Scalar($0 / 16 - 3) }, columnCount: columns, capacity: count)
-    rows.select((0..<UInt32(count)).map { $0 }[...], of: CompressedRows(bytes.span, columnCount: columns))
-    return rows
-  }
-
-  private func delta<Scalar: SparseScalar>(_ count: Int, _ outputs: Int) -> Matrix<Scalar> {
-    Matrix(rows: count, columns: outputs, elements: (0..<count * outputs).map { Scalar($0 % 5 - 2) })
-  }
 
   /// x·wᵀ + b by the definition.
   private func product<Scalar>(_ x: Matrix<Scalar>, _ w: Matrix<Scalar>, _ biases: [Scalar]) -> Matrix<Scalar> {
@@ -67,7 +48,7 @@ import Testing
     panels.formProduct(&z, of: x, adding: biases)
     #expect(z == product(dense, w, biases))
 
-    let delta: Matrix<Scalar> = delta(count, outputs)
+    let delta: Matrix<Scalar> = deltas(count, outputs)
     panels.addProduct(of: x, and: delta, scale: 2, retaining: 1)
     #expect(panels.transposed == updated(w, dense, delta, 2, 1))
   }
@@ -82,7 +63,7 @@ import Testing
   func blocks(count: Int) {
     let w: Matrix<Double> = weights(9, 20)
     let x: SparseRows<Double> = rows(count, columns: 20)
-    let delta: Matrix<Double> = delta(count, 9)
+    let delta: Matrix<Double> = deltas(count, 9)
     var panels = PanelMatrix(transposing: w)
     panels.addProduct(of: x, and: delta, scale: -1, retaining: 1)
     #expect(panels.transposed == updated(w, InputRows.sparse(x).dense, delta, -1, 1))
@@ -94,7 +75,7 @@ import Testing
   func decay(factors: [Double]) {
     var w: Matrix<Double> = weights(30, 12)
     let x: SparseRows<Double> = rows(4, columns: 12)
-    let delta: Matrix<Double> = delta(4, 30)
+    let delta: Matrix<Double> = deltas(4, 30)
     var panels = PanelMatrix(transposing: w)
     for factor in factors {
       panels.addProduct(of: x, and: delta, scale: 0.5, retaining: factor)
@@ -126,7 +107,7 @@ import Testing
   func manyHalvings() {
     var w: Matrix<Float> = weights(3, 8)
     let x: SparseRows<Float> = rows(2, columns: 8)
-    let delta: Matrix<Float> = delta(2, 3)
+    let delta: Matrix<Float> = deltas(2, 3)
     var panels = PanelMatrix(transposing: w)
     for _ in 0..<300 {
       panels.addProduct(of: x, and: delta, scale: 1, retaining: 0.5)
@@ -155,7 +136,7 @@ import Testing
     let original = PanelMatrix(transposing: w)
     for retain in [1, 0.5, 0] {
       var copy = original
-      copy.addProduct(of: x, and: delta(4, 30), scale: 1, retaining: retain)
+      copy.addProduct(of: x, and: deltas(4, 30), scale: 1, retaining: retain)
       #expect(copy.transposed != w)
       #expect(original.transposed == w)
     }

@@ -110,6 +110,23 @@ import Training
     }
   }
 
+  @Test("Adam takes one step with a mini-batch of any size, from dense and from sparse inputs", arguments: [128, 300])
+  func largeBatches(batchSize: Int) throws {
+    var configuration = TrainingConfiguration(learningRate: 0.01)
+    (configuration.optimizer, configuration.batchSize, configuration.l2) = (.adam, batchSize, 1)
+    (configuration.hidden, configuration.epochs, configuration.limit) = ([40], 4, 700)
+    let networks = try [InputKernel.dense, .sparse].map { kernel in
+      configuration.kernel = kernel
+      var trainer = try Trainer<Double>(configuration, bundledDigits(limit: 700))
+      _ = try trainer.train()
+      return trainer.network.layers.flatMap { $0.weights.elements + $0.biases }
+    }
+    #expect(zip(networks[0], networks[1]).allSatisfy { abs($0 - $1) <= 1e-12 })
+    let start = Network<Double>(sizes: [784, 40, 10], initialization: .scaled, seed: configuration.seed)
+    let first = start.layers.flatMap { $0.weights.elements + $0.biases }
+    #expect(zip(networks[0], first).contains { abs($0 - $1) > 0.05 }, "the network has learned")
+  }
+
   @Test("the penalty is that of both regularizations")
   func penalty() throws {
     var configuration = TrainingConfiguration(learningRate: 0.1)

@@ -56,6 +56,20 @@ void nettrain_add_sparse_product_f32(
     nettrain_sparse_rows rows, const float *values, const float *delta, float scale, float *panels,
     ptrdiff_t inputs, ptrdiff_t outputs, nettrain_sparse_workspace workspace);
 
+/// Adam's step (`nettrain_adam_f64` of updates.h has the formulas), with means m and v stored as w is and the gradient
+///
+///     g = scale·xᵀ·delta        delta [count, outputs]
+///
+/// which is not stored. x has at most `nettrain_block_size` rows.
+void nettrain_sparse_adam_f64(
+    nettrain_sparse_rows rows, const double *values, const double *delta, double scale, double *w, double *m, double *v,
+    ptrdiff_t inputs, ptrdiff_t outputs, nettrain_sparse_workspace workspace, double rate, double root, double l2,
+    double l1);
+void nettrain_sparse_adam_f32(
+    nettrain_sparse_rows rows, const float *values, const float *delta, float scale, float *w, float *m, float *v,
+    ptrdiff_t inputs, ptrdiff_t outputs, nettrain_sparse_workspace workspace, float rate, float root, float l2,
+    float l1);
+
 /// dense ← x        dense [count, inputs]
 void nettrain_expand_rows_f64(
     nettrain_sparse_rows rows, const double *values, ptrdiff_t inputs, double *dense);

@@ -15,13 +15,20 @@ void nettrain_decay_f32(float *w, ptrdiff_t count, float retain, float shrink);
 void nettrain_momentum_f64(double *w, double *v, ptrdiff_t count, double scale, double l2, double l1);
 void nettrain_momentum_f32(float *w, float *v, ptrdiff_t count, float scale, float l2, float l1);
 
-/// With G = g + l2·w + l1·sgn w:
+/// x ← 0 where |x| < least
+void nettrain_drop_small_f64(double *x, ptrdiff_t count, double least);
+void nettrain_drop_small_f32(float *x, ptrdiff_t count, float least);
+
+/// Adam's step:
 ///
-///     m ← β₁m + (1 − β₁)G        v ← β₂v + (1 − β₂)G²        w ← w − step·m/(root·√v + ε)        g ← 0
+///     g ← g + l2·w + l1·sgn w
+///     m ← β₁m + (1 − β₁)g        v ← β₂v + (1 − β₂)g²        w ← w − rate·m/(root·√v + ε)
+///
+/// v has the least normal number added in each step, so that it never becomes a denormal number.
 void nettrain_adam_f64(
-    double *w, double *g, double *m, double *v, ptrdiff_t count, double step, double root, double l2, double l1);
+    double *w, double *g, double *m, double *v, ptrdiff_t count, double rate, double root, double l2, double l1);
 void nettrain_adam_f32(
-    float *w, float *g, float *m, float *v, ptrdiff_t count, float step, float root, float l2, float l1);
+    float *w, float *g, float *m, float *v, ptrdiff_t count, float rate, float root, float l2, float l1);
 
 /// β₁, β₂ and ε.
 #define NETTRAIN_ADAM_BETA1 0.9

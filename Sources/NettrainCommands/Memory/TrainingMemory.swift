@@ -1,4 +1,5 @@
 import Datasets
+import SparseInputs
 import Training
 
 extension MemoryNeed {
@@ -25,7 +26,11 @@ extension MemoryNeed {
     let rows = Double(configuration.batchSize + evaluationChunkSize)
     // With dropout, a mask for each hidden layer.
     let masks = configuration.dropout.isEmpty ? 0 : Double(configuration.batchSize) * network.hidden
-    let buffers = scalar * (rows * network.buffers(hasDenseInputs: !isSparse) + masks)
+    var buffers = scalar * (rows * network.buffers(hasDenseInputs: !isSparse) + masks)
+    if configuration.optimizer == .adam {
+      // The gradient. That of weights in panels is stored only for a large mini-batch.
+      buffers += parameters - (configuration.batchSize > CompressedRows.blockSize ? 0 : firstWeights)
+    }
     let writesCheckpoint = outputs?.checkpoint != nil
     // The record of an epoch takes 200 bytes, twice while the list of them grows, and more in a checkpoint's JSON.
     add((writesCheckpoint ? 2400 : 400) * Double(min(configuration.epochs, 1_000_000)))
@@ -52,8 +57,7 @@ extension MemoryNeed {
       networks += 1
     case .checkpoint(let bytes): add(Double(bytes))
     }
-    // Moments, and Adam's gradient.
-    networks += Double(configuration.momentCount + (configuration.optimizer == .adam ? 1 : 0))
+    networks += Double(configuration.momentCount)
     add(atOneMoment: start)
     // A network that is written is in memory twice more: as tensors, and as the bytes of the file. The best network is
     // the current one when it is written alone.

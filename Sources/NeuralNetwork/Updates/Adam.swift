@@ -13,7 +13,8 @@ public struct Adam<Scalar: SparseScalar>: LayerUpdate {
   /// The means of gradients and of their squares: networks of the network's sizes.
   public private(set) var moments: (mean: Network<Scalar>, square: Network<Scalar>)
 
-  private var gradient: Network<Scalar>
+  /// The gradients of each layer. Those of weights in panels have no columns: the panels' step forms them itself.
+  private var gradients: [(weights: Matrix<Scalar>, biases: [Scalar])]
   private let learningRate: Double
   private let decay: (l2: Scalar, l1: Scalar)
   private var step: Int
@@ -34,38 +35,67 @@ public struct Adam<Scalar: SparseScalar>: LayerUpdate {
     self.step = step
     self.learningRate = learningRate
     decay = (Scalar(l2 / Double(trainingCount)), Scalar(l1 / Double(trainingCount)))
-    gradient = Network(zeros: moments.mean.sizes)
-    gradient.storeInPanels(moments.mean.storesPanels)
+    gradients = moments.mean.layers.map { layer in
+      let columns = layer.panels == nil ? layer.inputCount : 0
+      return (Matrix(rows: layer.outputCount, columns: columns), Array(repeating: 0, count: layer.outputCount))
+    }
   }
 
   /// Takes one step. The output layer comes first.
   public mutating func update(
     _ layer: inout Layer<Scalar>, at index: Int, delta: Matrix<Scalar>, inputs a: InputRows<Scalar>
   ) {
-    if index == gradient.layers.count - 1 { step += 1 }
-    gradient.layers[index].addGradient(from: delta, inputs: a, scale: 1 / Scalar(delta.rows), retaining: 1)
+    if index == gradients.count - 1 { step += 1 }
     let rate = Scalar(learningRate / (1 - power(0.9, step)))
     let root = Scalar(1 / (1 - power(0.999, step)).squareRoot())
-    let decay = decay
-    unsafe gradient.layers[index].withUnsafeMutableWeights { g in
-      unsafe moments.mean.layers[index].withUnsafeMutableWeights { m in
-        unsafe moments.square.layers[index].withUnsafeMutableWeights { v in
-          unsafe layer.withUnsafeMutableWeights {
-            unsafe UpdateKernels.adam(
-              $0, gradient: g, mean: m, square: v, step: rate, root: root, l2: decay.l2, l1: decay.l1)
+    let scale = 1 / Scalar(delta.rows)
+    let (biasStep, weightStep) = (
+      AdamStep(rate: rate, root: root), AdamStep(rate: rate, root: root, l2: decay.l2, l1: decay.l1)
+    )
+    switch a {
+    case .sparse(let a):
+      layer.form.withPanels { w in
+        moments.mean.layers[index].form.withPanels { m in
+          moments.square.layers[index].form.withPanels { v in
+            w.stepByAdam(mean: &m, square: &v, of: a, and: delta, scale: scale, weightStep)
+          }
+        }
+      }
+    case .dense(let a):
+      gradients[index].weights.formProduct(of: delta.transposed, and: a, scale: scale)
+      gradients[index].weights.withMutableElements { g in
+        unsafe g.withUnsafeMutableBufferPointer { g in
+          unsafe moments.mean.layers[index].withUnsafeMutableWeights { m in
+            unsafe moments.square.layers[index].withUnsafeMutableWeights { v in
+              unsafe layer.withUnsafeMutableWeights {
+                unsafe UpdateKernels.adam($0, gradient: g, mean: m, square: v, weightStep)
+              }
+            }
           }
         }
       }
     }
-    unsafe gradient.layers[index].withUnsafeMutableBiases { g in
+    for neuron in gradients[index].biases.indices { gradients[index].biases[neuron] = 0 }
+    delta.addRowSum(to: &gradients[index].biases, scale: scale)
+    unsafe gradients[index].biases.withUnsafeMutableBufferPointer { g in
       unsafe moments.mean.layers[index].withUnsafeMutableBiases { m in
         unsafe moments.square.layers[index].withUnsafeMutableBiases { v in
           unsafe layer.withUnsafeMutableBiases {
-            unsafe UpdateKernels.adam($0, gradient: g, mean: m, square: v, step: rate, root: root)
+            unsafe UpdateKernels.adam($0, gradient: g, mean: m, square: v, biasStep)
           }
         }
       }
     }
+    if step % 64 == 0 { dropSmallMeans(ofLayer: index) }
+  }
+
+  /// Makes means of less than 10⁻³⁰ 0; they move a weight by less than 10⁻²² η, for M/ε bounds the step.
+  ///
+  /// The mean of a weight without a gradient falls by β₁ in each step. It would come to denormal numbers, with which a
+  /// processor computes a hundred times slower. In 64 steps it does not fall from 10⁻³⁰ so far in either precision.
+  private mutating func dropSmallMeans(ofLayer index: Int) {
+    unsafe moments.mean.layers[index].withUnsafeMutableWeights { unsafe UpdateKernels.dropSmall($0, below: 1e-30) }
+    unsafe moments.mean.layers[index].withUnsafeMutableBiases { unsafe UpdateKernels.dropSmall($0, below: 1e-30) }
   }
 
   /// base to the count, by repeated squaring: the same bits on every machine.
