@@ -4,6 +4,8 @@ A peer is started as
 
     PEER FOLDER LAYERS BATCH PRECISION        such as: numpy_peer.py mnist 784,30,10 10 double
 
+and pytorch_methods_peer.py with options of nettrain after these.
+
 When it is ready to train it prints a line of JSON that says what it is. Then it reads a line at a time: "epoch"
 trains once over all examples and is answered with the seconds that took, "accuracy" with the share of test images
 that are recognised.
@@ -76,9 +78,9 @@ def blas_kernels() -> str:
 
 
 def serve(peer_class) -> None:
-    folder, layers, batch, precision = sys.argv[1:]
+    folder, layers, batch, precision, *options = sys.argv[1:]
     digits = Digits(folder)
-    peer = peer_class(digits, [int(size) for size in layers.split(",")], int(batch), precision)
+    peer = peer_class(digits, [int(size) for size in layers.split(",")], int(batch), precision, *options)
     print(json.dumps({"name": peer.name, "version": peer.version, "kernel": peer.kernel()}), flush=True)
     for line in sys.stdin:
         if line.strip() == "epoch":

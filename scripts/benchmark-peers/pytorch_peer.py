@@ -20,15 +20,23 @@ class PyTorchPeer:
         self.shuffled_labels = torch.empty_like(self.labels)
         modules = []
         for weights in peer.initial_weights(layers, peer.element_type(precision)):
+            if modules:
+                modules += self.hidden_neurons()
             linear = torch.nn.Linear(weights.shape[1], weights.shape[0], dtype=self.element)
             with torch.no_grad():
                 linear.weight.copy_(torch.from_numpy(weights))
                 linear.bias.zero_()
-            modules += [linear, torch.nn.Sigmoid()]
-        self.network = torch.nn.Sequential(*modules[:-1])
+            modules.append(linear)
+        self.network = torch.nn.Sequential(*modules)
         self.loss = torch.nn.CrossEntropyLoss()
+        self.optimizer = self.new_optimizer()
+
+    def hidden_neurons(self) -> list[torch.nn.Module]:
+        return [torch.nn.Sigmoid()]
+
+    def new_optimizer(self) -> torch.optim.Optimizer:
         # On a CPU a plain loop over the parameters is faster than the foreach and fused variants.
-        self.optimizer = torch.optim.SGD(self.network.parameters(), lr=peer.LEARNING_RATE, foreach=False)
+        return torch.optim.SGD(self.network.parameters(), lr=peer.LEARNING_RATE, foreach=False)
 
     @staticmethod
     def kernel() -> str:

@@ -2,9 +2,13 @@
 
 import dataclasses
 import json
+from collections.abc import Sequence
 
 from . import programs
 from .cases import Case
+
+# Options of plain stochastic gradient descent, as the peers train.
+PLAIN = ("--learning-rate", 0.1)
 
 
 @dataclasses.dataclass
@@ -14,15 +18,16 @@ class Run:
     seconds: float
     test_accuracy: float
     kernel: str
+    instructions: str
     blas: str
 
 
-def command(folder: str, case: Case, kernel: str, epochs: int = 2, threads: int = 1) -> list:
+def command(folder: str, case: Case, kernel: str, epochs: int = 2, threads: int = 1, method: Sequence = PLAIN) -> list:
     return [
         programs.NETTRAIN,
         *("--data", folder, "--validation", 0, "--limit", case.examples),
         *("--hidden", ",".join(str(size) for size in case.hidden), "--batch-size", case.batch),
-        *("--precision", case.precision, "--learning-rate", 0.1, "--epochs", epochs),
+        *("--precision", case.precision, *method, "--epochs", epochs),
         *("--kernel", kernel, "--threads", threads, "--format", "json", "--quiet"),
     ]
 
@@ -33,7 +38,7 @@ def start(*arguments, **options) -> programs.Program:
 
 def result(finished: programs.Finished) -> Run:
     first, *_, epoch, _ = [json.loads(line) for line in finished.output.splitlines()]
-    return Run(epoch["seconds"], epoch["test_accuracy"], first["kernel"], first["blas"])
+    return Run(epoch["seconds"], epoch["test_accuracy"], first["kernel"], first["instructions"], first["blas"])
 
 
 def train(*arguments, **options) -> Run:

@@ -7,6 +7,7 @@ import pathlib
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 
 from .failure import FAILED, Failure
 
@@ -133,8 +134,8 @@ class Peer(Program):
         return self.ask("epoch")
 
 
-def python_peer(name: str, script: str, folder: str, case, precision: str) -> Peer:
-    command = [PYTHON, PEERS / script, folder, case.layers, case.batch, precision]
+def python_peer(name: str, script: str, folder: str, case, precision: str, options: Sequence = ()) -> Peer:
+    command = [PYTHON, PEERS / script, folder, case.layers, case.batch, precision, *options]
     return Peer(name, command, wheel_environment())
 
 
