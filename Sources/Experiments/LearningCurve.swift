@@ -9,7 +9,7 @@ public struct LearningCurve: Equatable, Sendable {
     public var seconds: Double
     /// The mean of the figure over the runs that have it.
     public var mean: Double
-    /// The standard deviation over these runs; `nil` for a single one.
+    /// The standard deviation over these runs; `nil` for a single one, and if it cannot be written.
     public var deviation: Double?
     /// The number of these runs.
     public var count: Int
@@ -18,7 +18,8 @@ public struct LearningCurve: Equatable, Sendable {
     public var band: ClosedRange<Double>? { deviation.map { (mean - $0)...(mean + $0) } }
   }
 
-  /// The points in the order of their epochs. Epochs in which no run was evaluated have none.
+  /// The points in the order of their epochs. Epochs in which no run was evaluated have none, nor those whose mean cannot be
+  /// written.
   public let points: [Point]
 
   /// The curve of a figure over runs that differ in their seeds.
@@ -33,14 +34,17 @@ public struct LearningCurve: Equatable, Sendable {
     var (points, seconds): ([Point], Double) = ([], 0)
     for index in 0..<(columns.map(\.seconds.count).max() ?? 0) {
       let times = columns.compactMap { index < $0.seconds.count ? $0.seconds[index] : nil }
-      seconds += Sample(times).mean
+      // Logs come from anywhere.
+      seconds = min(seconds + max(0, Sample(times).mean), .greatestFiniteMagnitude)
       let values = columns.compactMap { index < $0.figures.count ? $0.figures[index] : nil }
       guard !values.isEmpty, index + 1 >= first else { continue }
-      let sample = Sample(values)
+      // The mean of equal numbers is that number to the last bit, and their deviation 0.
+      let differences = Sample(values.map { $0 - values[0] })
+      let mean = values[0] + differences.mean
+      guard mean.isFinite else { continue }
+      let deviation = differences.standardDeviation.flatMap { (mean.magnitude + $0).isFinite ? $0 : nil }
       points.append(
-        Point(
-          epoch: index + 1, seconds: seconds, mean: sample.mean, deviation: sample.standardDeviation,
-          count: values.count))
+        Point(epoch: index + 1, seconds: seconds, mean: mean, deviation: deviation, count: values.count))
     }
     self.points = points
   }

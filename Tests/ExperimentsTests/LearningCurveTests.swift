@@ -29,6 +29,22 @@ import Testing
     #expect(LearningCurve(of: .trainCost, over: runs).points.map(\.deviation) == [2, 0])
   }
 
+  @Test("the mean of equal numbers is that number, and their deviation 0")
+  func equalNumbers() throws {
+    let points = LearningCurve(of: .trainCost, over: try (0..<3).map { try run($0, [(1, 0.5, 0.1)]) }).points
+    #expect(points.map(\.mean) == [0.1] && points.map(\.deviation) == [0])
+  }
+
+  @Test("figures that are too large for a mean or a deviation have none, and time does not run back")
+  func extremes() throws {
+    let runs = try [
+      run(0, [(1, 0.5, 1e308), (-9, 0.5, 1e200)]), run(1, [(1, 0.5, -1e308), (1, 0.5, 3e200)]),
+    ]
+    let points = LearningCurve(of: .trainCost, over: runs).points
+    #expect(points.map(\.epoch) == [2] && points[0].mean == 2e200 && points[0].deviation == nil)
+    #expect(points[0].seconds == 1)
+  }
+
   @Test("an epoch that was not evaluated has no point, but its time counts; one run has no deviation")
   func evaluatedEpochs() throws {
     let runs = try [

@@ -86,6 +86,9 @@ import Testing
       #expect(try lines.contains { try end.wholeMatch(in: $0) != nil })
       #expect(lines.count { $0.hasPrefix("b  softmax quadratic: ") } == 2)
       #expect(lines.allSatisfy { $0.count <= 80 })
+      let rates = try await nettrain("plot", "logs", "--y", "learning-rate,penalty", in: folder)
+      #expect(rates.lines.contains("a  softmax cross-entropy: 0.1 ± 0"), "\(rates.output)")
+      #expect(rates.lines.contains { $0.hasPrefix(" 1.0 |") }, "an axis for a penalty of 0")
       let narrow = try await shell(
         "script --quiet --return --command \"stty columns 40; \(command.replacing("\"", with: "\\\""))\" /dev/null </dev/null",
         in: folder)
@@ -152,6 +155,31 @@ import Testing
       #expect(incomplete.error.hasPrefix("nettrain: note: letter: this is not a log"), "\(incomplete.error)")
       let without = try await nettrain("plot", "logs", "--picture", "p.svg", environment: ["PATH": folder], in: folder)
       #expect(without.status == 69 && without.error.contains("apt-get install gnuplot-nox"), "\(without.error)")
+    }
+  }
+
+  @Test("figures that no run has are drawn or left out, and end the program in no other way")
+  func extremes() async throws {
+    try await withTemporaryFolder { folder in
+      _ = try await nettrain(
+        "--epochs", "3", "--limit", "50", "--hidden", "2", "--quiet", "--log", "0.jsonl", in: folder)
+      let log = try text(folder + "/0.jsonl").split(separator: "\n")
+      for figures in [
+        ["5", "-1", "7"], ["-5", "-1", "-7"], ["1e308", "-1e308", "1.7e308"], ["5e-324", "1e-320", "0"],
+      ] {
+        let epochs = zip(1..., figures).map { epoch, figure in
+          #"{"event":"epoch","epoch":\#(epoch),"seconds":\#(figure),"test_accuracy":\#(figure),"test_cost":\#(figure)}"#
+        }
+        let lines = [String(log[0])] + epochs + [String(log[4])]
+        try makeFile(folder + "/0.jsonl", Array(lines.map { $0 + "\n" }.joined().utf8))
+        for options in [[], ["--log-scale"], ["--x", "seconds"], ["--from-epoch", "3"], ["--data", "-"]] {
+          for metric in ["test-accuracy", "test-cost"] {
+            let outcome = try await run(program, ["plot", "0.jsonl", "--y", metric] + options, in: folder)
+            let isAbove = outcome.error.contains("is above 0")
+            #expect(outcome.status == (isAbove ? 64 : 0), "\(figures) \(options): \(outcome.error)")
+          }
+        }
+      }
     }
   }
 

@@ -23,7 +23,7 @@ enum AxisTicks {
     // An end that is a tick but for rounding is one.
     let first = (range.lowerBound / step - 1e-9).rounded(.up)
     let last = (range.upperBound / step + 1e-9).rounded(.down)
-    guard first <= last else { return [] }
+    guard step > 0, first <= last, (last - first).isFinite else { return [] }
     return (0...Int(last - first)).map { index in
       let value = (first + Double(index)) * step
       return (value, label(value, decimals: decimals))

@@ -35,12 +35,15 @@ struct CurveChart {
 
   /// The points of a curve that can be drawn: on a logarithmic axis those above 0.
   func marks(_ curve: LearningCurve, _ metric: Metric) -> [Mark] {
-    curve.points.filter { !isLogarithmic || $0.mean > 0 }.map { point in
+    curve.points.filter { !isLogarithmic || Self.hasLogarithm($0.mean) }.map { point in
       Mark(
         x: x(point), y: point.mean * metric.scale,
         band: point.band.map { $0.lowerBound * metric.scale...$0.upperBound * metric.scale })
     }
   }
+
+  /// Whether a value can be drawn on a logarithmic axis.
+  static func hasLogarithm(_ value: Double) -> Bool { value >= .leastNormalMagnitude }
 
   private func x(_ point: LearningCurve.Point) -> Double {
     switch time {
@@ -66,20 +69,21 @@ struct CurveChart {
   /// The ends of a panel's y axis. No figure is below 0, and no accuracy above 1: a band is cut off there.
   func yRange(_ panel: Panel, withBands: Bool) -> ClosedRange<Double> {
     let marks = panel.curves.flatMap { self.marks($0, panel.metric) }
-    let greatest = panel.metric.isAccuracy ? 100.0 : .greatestFiniteMagnitude
     let bands = withBands ? marks.compactMap(\.band) : []
     let ends = marks.map(\.y) + bands.map(\.lowerBound) + bands.map(\.upperBound)
+    let greatest = panel.metric.isAccuracy ? 100.0 : .greatestFiniteMagnitude
+    // On a logarithmic axis a band may reach below 0, and would stretch the axis without end.
+    let least = isLogarithmic ? max((marks.map(\.y).min() ?? 1) / 2, .leastNormalMagnitude) : 0
+    let low = min(max(ends.min() ?? 0, least), greatest)
+    let high = min(max(ends.max() ?? 1, low), greatest)
     guard isLogarithmic else {
-      let (low, high) = (max(0, ends.min() ?? 0), min(greatest, ends.max() ?? 1))
-      let space = low < high ? 0.04 * (high - low) : max(0.1 * high, 1e-12)
+      let space = low < high ? 0.04 * (high - low) : high > 0 ? max(0.1 * high, .leastNormalMagnitude) : 1
       // An axis that nearly reaches 0 begins there.
       return (low - space < 0.2 * high ? 0 : low - space)...min(greatest, high + space)
     }
-    // A band may reach below 0, and would stretch the axis without end.
-    let least = (marks.map(\.y).min() ?? 1) / 2
-    let (low, high) = (max(least, ends.min() ?? 1), min(greatest, ends.max() ?? 1))
-    let factor = low < high ? pow(high / low, 0.04) : 1.1
-    return low / factor...min(greatest, high * factor)
+    let (lowLogarithm, highLogarithm) = (log10(low), log10(high))
+    let space = low < high ? 0.04 * (highLogarithm - lowLogarithm) : 0.04
+    return max(pow(10, lowLogarithm - space), .leastNormalMagnitude)...min(greatest, pow(10, highLogarithm + space))
   }
 
   /// The ticks of a y axis with these ends, at most so many.
@@ -107,7 +111,12 @@ extension Metric {
   /// A value for a person, with its standard deviation if there is one.
   func text(_ mean: Double, _ deviation: Double?) -> String {
     func text(_ value: Double) -> String {
-      isAccuracy ? Formatting.fixed(100 * value, decimals: 2) : Formatting.significant(value)
+      switch self {
+      case _ where isAccuracy: Formatting.fixed(100 * value, decimals: 2)
+      // Rates are typed with few digits; the mean of different ones is not.
+      case .learningRate: Formatting.plain(Double("\(Float(value))") ?? value)
+      default: Formatting.significant(value)
+      }
     }
     return text(mean) + (deviation.map { " ± " + text($0) } ?? "") + (isAccuracy ? " %" : "")
   }

@@ -11,13 +11,13 @@ struct CurvePicture {
 
   private static let colors = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000"]
   /// The patterns of lines as gnuplot writes them: whole, dashed, dotted.
-  private static let dashes = ["1", "(12,5)", "(2,4)"]
+  private static let dashes = ["1", "(12,5)", "(3,4)"]
 
   /// The number of variants whose lines can be told apart.
   static let greatestCount = colors.count * dashes.count
 
   private static let width = 900
-  private static let (left, right) = (84, 24)
+  private static let (left, right) = (100, 24)
   private static let rowHeight = 22
 
   // Heights from the top: the title, the panels with space between them, the axis of x, the legend.
@@ -69,7 +69,7 @@ struct CurvePicture {
       \(chart.isLogarithmic ? "set" : "unset") logscale y
       set xtics (\(list(chart.xTicks(count: 10), isLabelled: isLast)))
       set ytics (\(list(chart.yTicks(in: y, count: panelHeight / 35), isLabelled: true)))
-      set label 101 '\(panel.metric.label)' at \(screenX(22)), graph 0.5 center rotate
+      set label 101 '\(panel.metric.label)' at \(screenX(18)), graph 0.5 center rotate
       \(isLast ? "set label 102 '\(chart.xLabel)' at graph 0.5, \(screenY(upper + panelHeight + 46)) center\n\(legend)" : "")
       plot \(plots.joined(separator: ", \\\n  "))
       unset label 100

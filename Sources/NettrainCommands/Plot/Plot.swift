@@ -126,7 +126,7 @@ struct Plot: ParsableCommand {
     guard logScale else { return }
     for panel in chart.panels {
       let points = panel.curves.flatMap(\.points)
-      let count = points.count { $0.mean <= 0 }
+      let count = points.count { !CurveChart.hasLogarithm($0.mean) }
       guard count < points.count else {
         throw Failure(
           .usage, "--log-scale: no \(panel.metric.option) is above 0; leave --log-scale out, or choose another --y")
