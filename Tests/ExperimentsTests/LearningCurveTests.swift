@@ -67,6 +67,9 @@ import Testing
   func diverged() throws {
     let runs = try [run(0, [(1, 0.5, 1), (1, nil, 7)], status: "diverged")]
     #expect(LearningCurve(of: .trainCost, over: runs).points.map(\.mean) == [1])
+    let others = try runs + [run(1, [(1, 0.5, 1), (1, 0.5, 3)])]
+    let points = LearningCurve(of: .trainCost, over: others).points
+    #expect(points.map(\.mean) == [1, 3] && points.map(\.count) == [2, 1])
     let none = try [run(0, [(1, nil, nil)], status: "diverged")]
     #expect(LearningCurve(of: .trainCost, over: none).points.isEmpty)
   }
