@@ -12,6 +12,8 @@ public struct LoggedRun: Equatable, Sendable {
   public let counts: ExampleCounts
   /// The result.
   public let result: RunResult
+  /// The figures that were asked for, of each epoch of the result; `nil` where an epoch was not evaluated.
+  public let figures: [Metric: [Double?]]
 
   /// A file that is not the log of a finished run.
   public struct Fault: Error, CustomStringConvertible {
@@ -28,15 +30,17 @@ public struct LoggedRun: Equatable, Sendable {
   private static let greatestByteCount = 1 << 29
 
   /// Reads a log.
-  /// - Parameter path: The file.
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - metrics: The figures to keep of each epoch; the result has those of a comparison anyway.
   /// - Throws: `Fault`, if it cannot be read or is not the log of a finished run; `FileError`, if it cannot be opened.
-  public init(readingFrom path: String) throws {
+  public init(readingFrom path: String, keeping metrics: [Metric] = []) throws {
     let file = try ReadableFile(path)
     guard file.byteCount <= Self.greatestByteCount else {
       throw Fault(path: path, problem: "it is larger than any log; give the log of a run")
     }
     do {
-      try self.init(lines: try file.read(file.byteCount))
+      try self.init(lines: try file.read(file.byteCount), keeping: metrics)
     } catch let problem as Problem {
       throw Fault(path: path, problem: problem.text)
     }
@@ -57,11 +61,31 @@ public struct LoggedRun: Equatable, Sendable {
   }
 
   private struct Epoch: Decodable {
+    enum CodingKeys: CodingKey { case event, epoch, seconds, test_accuracy, saturated }
+    static let metrics = CodingUserInfoKey(rawValue: "metrics")
+
     var event: String
     var epoch: Int
-    var seconds: Double?
-    var test_accuracy: Double?
-    var saturated: Double?
+    var result: RunResult.Epoch
+    /// The figures that the decoder's `metrics` name.
+    var figures: [Double?]
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      event = try container.decode(String.self, forKey: .event)
+      epoch = try container.decode(Int.self, forKey: .epoch)
+      result = RunResult.Epoch(
+        seconds: try container.decodeIfPresent(Double.self, forKey: .seconds) ?? 0,
+        testAccuracy: try container.decodeIfPresent(Double.self, forKey: .test_accuracy),
+        saturatedShare: try container.decodeIfPresent(Double.self, forKey: .saturated))
+      let metrics = Self.metrics.flatMap { decoder.userInfo[$0] as? [Metric] } ?? []
+      guard !metrics.isEmpty else {
+        figures = []
+        return
+      }
+      let others = try decoder.container(keyedBy: Metric.self)
+      figures = try metrics.map { try others.decodeIfPresent(Double.self, forKey: $0) }
+    }
   }
 
   private struct End: Decodable {
@@ -77,10 +101,12 @@ public struct LoggedRun: Equatable, Sendable {
 
   private struct Counts: Decodable { var data: ExampleCounts }
 
-  private init(lines bytes: [UInt8]) throws {
+  private init(lines bytes: [UInt8], keeping metrics: [Metric]) throws {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let decoder = JSONDecoder()
+    if let key = Epoch.metrics { decoder.userInfo[key] = metrics }
     func decode<Value: Decodable>(_: Value.Type, _ line: ArraySlice<UInt8>) -> Value? {
-      try? JSONDecoder().decode(Value.self, from: Data(line))
+      try? decoder.decode(Value.self, from: Data(line))
     }
     guard let first = lines.first, let start = decode(Start.self, first), start.event == "start" else {
       throw Problem.foreign
@@ -95,15 +121,21 @@ public struct LoggedRun: Equatable, Sendable {
       end.event == "end", end.status != "interrupted"
     else { throw Problem.cut }
     var epochs: [RunResult.Epoch] = []
+    var figures = [[Double?]](repeating: [], count: metrics.count)
     for line in lines[1..<lines.count - 2] {
       guard let epoch = decode(Epoch.self, line), epoch.event == "epoch" else { throw Problem.foreign }
       guard epoch.epoch > 0 else { continue }
-      epochs.append(
-        RunResult.Epoch(
-          seconds: epoch.seconds ?? 0, testAccuracy: epoch.test_accuracy, saturatedShare: epoch.saturated))
+      guard epoch.epoch == epochs.count + 1 else {
+        throw Problem(text: "its epochs are not in order; run it again, or leave it out")
+      }
+      epochs.append(epoch.result)
+      for (index, figure) in epoch.figures.enumerated() { figures[index].append(figure) }
     }
     // The record of an epoch that diverged has no accuracy and is the last one.
-    if end.status == "diverged", let last = epochs.last, last.testAccuracy == nil { epochs.removeLast() }
+    if end.status == "diverged", let last = epochs.last, last.testAccuracy == nil {
+      epochs.removeLast()
+      for index in figures.indices { figures[index].removeLast() }
+    }
     let correct = try end.test_correct.map { text in
       guard let bits = CorrectBits(base64: text, count: counts.test),
         Double(bits.correctCount) / Double(counts.test) == end.test_accuracy
@@ -112,6 +144,7 @@ public struct LoggedRun: Equatable, Sendable {
     }
     (self.configuration, self.counts) = (configuration, counts)
     sha256 = start.data.sha256
+    self.figures = Dictionary(zip(metrics, figures)) { first, _ in first }
     result = RunResult(
       isDiverged: end.status == "diverged", epochs: epochs, testAccuracy: end.test_accuracy,
       testAccuracyAtBest: end.test_accuracy_at_best, validationAccuracyAtBest: end.validation_accuracy_at_best,

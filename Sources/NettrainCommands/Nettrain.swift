@@ -31,8 +31,8 @@ public struct Nettrain: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Train.self, Resume.self, Evaluate.self, Predict.self, Page.self, Compare.self, Summarize.self, Verify.self,
-      Slowdown.self, DataCommand.self,
+      Train.self, Resume.self, Evaluate.self, Predict.self, Page.self, Compare.self, Summarize.self, Plot.self,
+      Verify.self, Slowdown.self, DataCommand.self,
     ],
     defaultSubcommand: Train.self)
 

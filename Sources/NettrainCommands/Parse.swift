@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import NeuralNetwork
 import Verification
 
@@ -154,6 +155,17 @@ enum Parse {
     }
     guard Set(values).count == values.count else { throw ValidationError("a value occurs twice; give each once") }
     return Variation(option: String(option), values: values.map(String.init))
+  }
+
+  /// Figures of epochs, each once, such as test-cost,test-accuracy.
+  static func metrics(_ word: String) throws -> [Metric] {
+    let names = word.split(separator: ",", omittingEmptySubsequences: false)
+    let metrics = names.compactMap { name in Metric.allCases.first { $0.option == name } }
+    guard metrics.count == names.count else {
+      throw ValidationError("give one or more of " + Metric.allCases.map(\.option).joined(separator: ","))
+    }
+    guard Set(metrics).count == metrics.count else { throw ValidationError("a figure occurs twice; give each once") }
+    return metrics
   }
 
   /// A claim by its id; a hyphen serves for the space.

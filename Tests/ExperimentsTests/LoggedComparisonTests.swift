@@ -5,7 +5,7 @@ import Training
 
 @Suite("Comparisons of logs") struct LoggedComparisonTests {
   private func comparison(_ texts: [String]) throws -> LoggedComparison? {
-    LoggedComparison(try texts.enumerated().map { ("log\($0)", try read($1)) })
+    LoggedVariants(try texts.enumerated().map { ("log\($0)", try read($1)) }).flatMap { LoggedComparison($0) }
   }
 
   @Test("runs are sorted into variants and seeds; a name has the choices that differ")

@@ -5,10 +5,10 @@ import Training
 
 @testable import Experiments
 
-/// The log of a run of ten test images, of which these are right.
+/// The log of a run of ten test images, of which these are right. The epochs are lines of their own, or else two.
 func log(
   seed: UInt64 = 0, right: [Int] = [0, 1], learningRate: Double = 1, data: String = "ab", status: String = "completed",
-  bits: String? = nil
+  bits: String? = nil, epochs: [String]? = nil
 ) -> String {
   var (configuration, correct) = (TrainingConfiguration(learningRate: learningRate), CorrectBits(count: 10))
   configuration.seed = seed
@@ -18,11 +18,15 @@ func log(
     return "\"\(name)\":\(text)"
   }
   let accuracy = Double(right.count) / 10
+  let lines =
+    epochs ?? [
+      #"{"event":"epoch","epoch":1,"seconds":0.5,"test_accuracy":0.1}"#,
+      #"{"event":"epoch","epoch":2,"seconds":0.25,"test_accuracy":\#(accuracy)}"#,
+    ]
   return """
     {"event":"start","schema":2,\(fields.joined(separator: ",")),\
     "data":{"train":40,"validation":20,"test":10,"sha256":{"test_images":"\(data)"}}}
-    {"event":"epoch","epoch":1,"seconds":0.5,"test_accuracy":0.1}
-    {"event":"epoch","epoch":2,"seconds":0.25,"test_accuracy":\(accuracy)}
+    \(lines.map { $0 + "\n" }.joined())\
     {"event":"end","status":"\(status)","test_accuracy":\(accuracy),"test_accuracy_at_best":0.2,\
     "validation_accuracy_at_best":0.3,"test_cost_quadratic":0.4,"test_cost_cross_entropy":null,\
     "test_correct":"\(bits ?? correct.base64)"}
@@ -31,8 +35,8 @@ func log(
 }
 
 /// Reads a log of this text.
-func read(_ text: String) throws -> LoggedRun {
-  try withTemporaryFile(Array(text.utf8)) { try LoggedRun(readingFrom: $0) }
+func read(_ text: String, keeping metrics: [Metric] = []) throws -> LoggedRun {
+  try withTemporaryFile(Array(text.utf8)) { try LoggedRun(readingFrom: $0, keeping: metrics) }
 }
 
 @Suite("Logs of finished runs") struct LoggedRunTests {
@@ -56,6 +60,7 @@ func read(_ text: String) throws -> LoggedRun {
     #expect(run.result.testAccuracy == 0.3 && run.result.testCosts == [.quadratic: 0.4])
     #expect(run.result.testCorrect?.correctCount == 3)
     #expect(!run.result.isDiverged)
+    #expect(run.figures.isEmpty, "none was asked for")
   }
 
   @Test("a run that diverged has no accuracy of a last network")
@@ -72,6 +77,15 @@ func read(_ text: String) throws -> LoggedRun {
       #expect(problem(String(decoding: text.utf8.prefix(count), as: UTF8.self)) != nil, "\(count) bytes")
     }
     #expect(problem(log(status: "interrupted"))?.contains("has not ended") ?? false)
+  }
+
+  @Test("a log whose epochs are not numbered from 1 on is refused")
+  func order() {
+    let epochs = [1, 2, 3].map { #"{"event":"epoch","epoch":\#($0),"seconds":1,"test_accuracy":0.2}"# }
+    #expect(problem(log(epochs: epochs)) == nil)
+    for wrong in [[epochs[1]], [epochs[0], epochs[2]], [epochs[0], epochs[0]]] {
+      #expect(problem(log(epochs: wrong))?.contains("not in order") ?? false)
+    }
   }
 
   @Test("another file, another schema and bits that do not fit are refused by name")

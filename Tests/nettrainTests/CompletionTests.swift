@@ -60,6 +60,8 @@ import Testing
       #expect(try await candidates("nettrain page file ").isSuperset(of: ["file", "directory"]))
       #expect(try await candidates("nettrain page --ti") == ["--title"])
       #expect(try await candidates("nettrain compare --hi") == ["--hidden"])
+      #expect(try await candidates("nettrain plot file --y train-") == ["train-accuracy", "train-cost"])
+      #expect(try await candidates("nettrain plot file --x ") == ["epoch", "seconds"])
     }
   }
 

@@ -120,7 +120,8 @@ import Testing
         (["none"], 66, "none"), (["text"], 65, "text"), (["m", "--data", "none"], 66, "none"), ([], 64, "<model>"),
         (["m", "--set", "other"], 64, "--set"), (["m", "--data", "small"], 65, "the model takes in 784 pixels"),
         (["m", "--show", "0"], 64, "--show"),
-        (["m", "--show", "1", "--format", "csv"], 64, "--show"), (["m", "--picture", "p.jpg"], 64, ".svg or .png"),
+        (["m", "--show", "1", "--format", "csv"], 64, "--show"),
+        (["m", "--picture", "p.jpg"], 64, ".svg, .png or .pdf"),
       ] {
         let outcome = try await run(program, ["evaluate"] + arguments, in: folder)
         #expect(outcome.status == status, "\(arguments): \(outcome.error)")
@@ -138,14 +139,18 @@ import Testing
   func pictures() async throws {
     try await withTemporaryFolder { folder in
       _ = try await run(program, briefly, in: folder)
-      for name in ["p.svg", "p.png"] {
+      for name in ["p.svg", "p.png", "p.pdf"] {
         let draw = ["evaluate", "m", "--picture", name, "--weights", "w-" + name, "--format", "csv"]
         for _ in 0..<2 {
           let outcome = try await run(program, draw, in: folder)
           #expect(outcome.status == 0 && outcome.error == "", "\(outcome.error)")
         }
         for file in [name, "w-" + name] {
-          let signature = name.hasSuffix("svg") ? Array("<?xml ve".utf8) : [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10]
+          let signatures: [String: [UInt8]] = [
+            "p.svg": Array("<?xml ve".utf8), "p.png": [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10],
+            "p.pdf": Array("%PDF-1.".utf8),
+          ]
+          let signature = try #require(signatures[name])
           #expect(try bytes("\(folder)/\(file)").starts(with: signature))
         }
         try makeFile("\(folder)/\(name)", Array("a photo".utf8))

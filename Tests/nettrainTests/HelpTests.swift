@@ -33,7 +33,8 @@ import Testing
     #expect(outcome.status == 0)
     #expect(outcome.error == "")
     for command in [
-      "train (default)", "resume", "evaluate", "predict", "page", "data", "compare", "summarize", "verify", "slowdown",
+      "train (default)", "resume", "evaluate", "predict", "page", "data", "compare", "summarize", "plot", "verify",
+      "slowdown",
     ] {
       #expect(outcome.output.contains("\n  \(command) "), "\(command)")
     }
@@ -46,7 +47,7 @@ import Testing
 
   @Test(
     "the help of each command goes to stdout",
-    arguments: ["resume", "evaluate", "predict", "page", "data", "compare", "summarize", "verify", "slowdown"])
+    arguments: ["resume", "evaluate", "predict", "page", "data", "compare", "summarize", "plot", "verify", "slowdown"])
   func command(name: String) async throws {
     for arguments in [["help", name], [name, "--help"]] {
       let outcome = try await run(program, arguments)
@@ -58,7 +59,8 @@ import Testing
   @Test(
     "--version is one line, with every command",
     arguments: [
-      "", "train", "resume", "evaluate", "predict", "page", "data", "compare", "summarize", "verify", "slowdown",
+      "", "train", "resume", "evaluate", "predict", "page", "data", "compare", "summarize", "plot", "verify",
+      "slowdown",
     ])
   func version(command: String) async throws {
     let words = command.isEmpty ? [] : [command]

@@ -52,14 +52,14 @@ struct Evaluate: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Draw confusion matrix, reliability and mistakes to a file that ends in .svg or .png, with gnuplot.",
+      "Draw confusion matrix, reliability and mistakes to a file that ends in .svg, .png or .pdf, with gnuplot.",
       valueName: "file"),
     completion: .file(), transform: Parse.name)
   var picture: String?
 
   @Option(
     help: ArgumentHelp(
-      "Draw the weights from the pixels to each neuron of the first layer to a file that ends in .svg or .png, with gnuplot.",
+      "Draw the weights from the pixels to each neuron of the first layer to a file that ends in .svg, .png or .pdf, with gnuplot.",
       valueName: "file"),
     completion: .file(), transform: Parse.name)
   var weights: String?

@@ -33,6 +33,9 @@ struct Gnuplot {
     let terminal =
       switch kind {
       case .svg: "svg standalone size \(size.width),\(size.height) font 'sans-serif,14' background '#ffffff'"
+      case .pdf:
+        // A pixel is 1/96 of an inch here, and fonts and lines are scaled so that the picture looks like the others.
+        "pdfcairo size \(Double(size.width) / 96)in,\(Double(size.height) / 96)in font 'Sans,10.5' fontscale 0.75 linewidth 1.5 background '#ffffff'"
       case .png: "pngcairo size \(size.width),\(size.height) font 'Sans,10.5' background '#ffffff'"
       }
     let script = "set encoding utf8\nset terminal \(terminal)\n\(commands)\n"
@@ -52,6 +55,10 @@ struct Gnuplot {
 }
 
 extension Gnuplot {
+  /// A text without line breaks as a string of gnuplot in which nothing has a meaning. Where it is shown, `noenhanced` must
+  /// follow.
+  static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
+
   /// A named block of numbers, row by row; `nil` is drawn as nothing.
   static func matrix(_ name: String, _ rows: [[Double?]]) -> String {
     let lines = rows.map { row in row.map { $0.map { "\(Float($0))" } ?? "NaN" }.joined(separator: " ") }

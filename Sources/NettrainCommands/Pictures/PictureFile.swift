@@ -7,6 +7,7 @@ struct PictureFile {
   enum Kind: String {
     case svg
     case png
+    case pdf
   }
 
   let kind: Kind
@@ -21,7 +22,7 @@ struct PictureFile {
   /// - Throws: A failure, if the name says no form, or the file must not or cannot be replaced.
   init(_ path: String, option: String, force: Bool) throws {
     guard let kind = path.split(separator: ".").last.flatMap({ Kind(rawValue: $0.lowercased()) }) else {
-      throw Failure(.usage, "\(option) \(path.shown): give a name that ends in .svg or .png")
+      throw Failure(.usage, "\(option) \(path.shown): give a name that ends in .svg, .png or .pdf")
     }
     (self.kind, self.path, self.option) = (kind, path, option)
     try checkReplaceable(path)
@@ -47,6 +48,9 @@ struct PictureFile {
     case .png:
       // A chunk of type tEXt: its length, the type, the text, and the CRC of the two.
       [0, 0, 0, 17] + Array("tEXtSoftware\0nettrain".utf8) + [0x3E, 0xA0, 0x51, 0xF5]
+    case .pdf:
+      // The second line of a PDF is a comment of bytes above 127, which tell it from text; ours has the letters of nett.
+      [UInt8(ascii: "%")] + "nett".utf8.map { $0 | 0x80 } + [UInt8(ascii: "\n")]
     }
   }
 
@@ -64,6 +68,14 @@ struct PictureFile {
     case .png:
       // The signature and the first chunk, IHDR, come before others.
       picture.insert(contentsOf: mark, at: min(33, picture.count))
+    case .pdf:
+      // The file has the offsets of its parts, so the comment keeps its length.
+      if let start = picture.firstIndex(of: UInt8(ascii: "\n")).map({ $0 + 1 }),
+        let end = picture[start...].firstIndex(of: UInt8(ascii: "\n")), end + 1 - start == mark.count,
+        picture[start] == mark[0]
+      {
+        picture.replaceSubrange(start...end, with: mark)
+      }
     }
     try replaceFile(at: path, with: picture)
   }

@@ -87,9 +87,15 @@ struct SlowdownReport {
       try writer.write(table.line((states.quadratic[epoch], states.crossEntropy[epoch])))
     }
     try writer.write("")
+    func points(_ states: [NeuronExperiment.State]) -> [(x: Double, y: Double)] {
+      states.map { (Double($0.epoch), $0.output) }
+    }
     let plot = TerminalPlot(
-      curves: [("q", states.quadratic.map(\.output)), ("c", states.crossEntropy.map(\.output))], range: 0...1,
-      columns: max(16, min(64, width - 8)))
+      curves: [("q", points(states.quadratic)), ("c", points(states.crossEntropy))],
+      x: .init(range: 0...Double(last), ticks: [(0, "0"), (Double(last), "\(last)")]),
+      y: .init(
+        range: 0...1, ticks: [0, 0.25, 0.5, 0.75, 1].map { ($0, Formatting.fixed($0, decimals: 2)) }),
+      width: max(23, min(71, width - 1)))
     for line in plot.lines { try writer.write(line) }
     try writer.write("       output by epoch: q quadratic, c cross-entropy, * both\n")
   }

@@ -1,7 +1,5 @@
 import ArgumentParser
 import Experiments
-import Files
-import SystemPackage
 
 /// `nettrain summarize`: the table of a comparison, from logs of runs made elsewhere.
 struct Summarize: ParsableCommand {
@@ -31,36 +29,14 @@ struct Summarize: ParsableCommand {
 
   func run() throws {
     try table.checkFiles()
-    var logs: [(path: String, run: LoggedRun)] = []
-    var faults: [String] = []
-    for path in try paths.flatMap(Self.logs(at:)) {
-      do {
-        logs.append((path, try LoggedRun(readingFrom: path)))
-      } catch let fault as LoggedRun.Fault {
-        faults.append("\(fault); it is left out")
-      } catch let error as FileError {
-        throw Failure(error.isMissing ? .missingInput : .malformedData, "\(error)")
-      }
-    }
-    LineWriter.writeToStandardError(notes: faults)
-    guard let comparison = LoggedComparison(logs) else {
+    let logs = try LogFiles(paths)
+    guard let comparison = LoggedComparison(logs.variants) else {
       throw Failure(
-        .malformedData,
-        logs.isEmpty
-          ? "there is no log of a finished run; give logs that 'nettrain train --log' or 'nettrain compare --out' wrote"
-          : "no seed is common to all variants; give logs of runs with the same seeds")
+        .malformedData, "no seed is common to all variants; give logs of runs with the same seeds")
     }
     LineWriter.writeToStandardError(notes: comparison.notes)
     try table.write(comparison.plan, comparison.results, comparison.counts)
     // The notes have said what is left out.
-    if comparison.isIncomplete || !faults.isEmpty { throw Failure(leftOut: ()) }
-  }
-
-  /// The logs at a path: those of a folder in the order of their names, or the file itself.
-  private static func logs(at path: String) throws -> [String] {
-    guard let status = try? Stat(FilePath(name: path)), status.type == .directory else { return [path] }
-    let names = entryNames(ofFolder: path).filter { $0.hasSuffix(".jsonl") && $0.utf8.first != UInt8(ascii: ".") }
-    let sorted = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    return sorted.map { FilePath(name: path).pushing(FilePath(name: $0)).name }
+    if comparison.isIncomplete || logs.hasFaults { throw Failure(leftOut: ()) }
   }
 }

@@ -1,0 +1,51 @@
+/// A figure of a variant, epoch by epoch, over its seeds.
+public struct LearningCurve: Equatable, Sendable {
+  /// An epoch in which at least one run has the figure.
+  public struct Point: Equatable, Sendable {
+    /// The epoch, counted from 1.
+    public var epoch: Int
+    /// The training time up to the end of the epoch, in seconds: the sum over epochs of the mean over the runs that reached
+    /// the epoch. So the time grows where a slow run ends early.
+    public var seconds: Double
+    /// The mean of the figure over the runs that have it.
+    public var mean: Double
+    /// The standard deviation over these runs; `nil` for a single one, and if it cannot be written.
+    public var deviation: Double?
+    /// The number of these runs.
+    public var count: Int
+
+    /// The mean and what lies a standard deviation below and above it; `nil` for a single run.
+    public var band: ClosedRange<Double>? { deviation.map { (mean - $0)...(mean + $0) } }
+  }
+
+  /// The points in the order of their epochs. Epochs in which no run was evaluated have none, nor those whose mean cannot be
+  /// written.
+  public let points: [Point]
+
+  /// The curve of a figure over runs that differ in their seeds.
+  /// - Parameters:
+  ///   - metric: The figure, one of those that the runs were read with.
+  ///   - runs: The runs.
+  ///   - first: The first epoch that is kept.
+  public init(of metric: Metric, over runs: [LoggedRun], from first: Int = 1) {
+    let columns = runs.map { run in
+      (seconds: run.result.epochs.map(\.seconds), figures: run.figures[metric] ?? [])
+    }
+    var (points, seconds): ([Point], Double) = ([], 0)
+    for index in 0..<(columns.map(\.seconds.count).max() ?? 0) {
+      let times = columns.compactMap { index < $0.seconds.count ? $0.seconds[index] : nil }
+      // Logs come from anywhere.
+      seconds = min(seconds + max(0, Sample(times).mean), .greatestFiniteMagnitude)
+      let values = columns.compactMap { index < $0.figures.count ? $0.figures[index] : nil }
+      guard !values.isEmpty, index + 1 >= first else { continue }
+      // The mean of equal numbers is that number to the last bit, and their deviation 0.
+      let differences = Sample(values.map { $0 - values[0] })
+      let mean = values[0] + differences.mean
+      guard mean.isFinite else { continue }
+      let deviation = differences.standardDeviation.flatMap { (mean.magnitude + $0).isFinite ? $0 : nil }
+      points.append(
+        Point(epoch: index + 1, seconds: seconds, mean: mean, deviation: deviation, count: values.count))
+    }
+    self.points = points
+  }
+}
