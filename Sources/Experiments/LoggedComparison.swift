@@ -6,6 +6,7 @@ public import Training
 /// - Runs on other data than the first are left out.
 /// - Of several logs of one run the first counts.
 /// - Only seeds that every variant has count.
+/// - Variants of a plan have its order and names, if all variants are in plans.
 public struct LoggedComparison: Sendable {
   /// The variants and seeds that count.
   public let plan: Plan
@@ -18,9 +19,11 @@ public struct LoggedComparison: Sendable {
   /// Whether something is left out that may be needed.
   public let isIncomplete: Bool
 
-  /// The comparison of some runs, with the names of their logs.
-  /// - Returns: `nil`, if no seed is common to all variants, or if there are no runs.
-  public init?(_ logs: [(path: String, run: LoggedRun)]) {
+  /// The comparison of some runs; `nil`, if no seed is common to all variants, or if there are no runs.
+  /// - Parameters:
+  ///   - logs: The runs, with the names of their logs.
+  ///   - plans: The plans by which runs were made, if they are known.
+  public init?(_ logs: [(path: String, run: LoggedRun)], of plans: [Plan] = []) {
     guard let first = logs.first else { return nil }
     var (notes, isIncomplete): ([String], Bool) = ([], false)
     var kept: [(key: TrainingConfiguration, runs: [UInt64: LoggedRun])] = []
@@ -45,6 +48,20 @@ public struct LoggedComparison: Sendable {
         kept[index].runs[seed] = run
       }
     }
+    let missing = plans.reduce(0) { count, plan in
+      plan.variants.reduce(count) { count, variant in
+        let runs = kept.first { $0.key == variant.configuration.withoutSeed }?.runs ?? [:]
+        return count + plan.seeds.count { runs[$0] == nil }
+      }
+    }
+    if missing > 0 {
+      notes.append("\(missing) run\(missing == 1 ? "" : "s") of the plan \(missing == 1 ? "has" : "have") no log yet")
+      isIncomplete = true
+    }
+    let planned = plans.flatMap(\.variants)
+    let places = kept.map { entry in planned.firstIndex { $0.configuration.withoutSeed == entry.key } }
+    let isPlanned = places.allSatisfy { $0 != nil }
+    if isPlanned { kept = zip(places, kept).sorted { ($0.0 ?? 0) < ($1.0 ?? 0) }.map(\.1) }
     let all = Set(kept.flatMap(\.runs.keys))
     let seeds = all.filter { seed in kept.allSatisfy { $0.runs[seed] != nil } }.sorted()
     guard !seeds.isEmpty else { return nil }
@@ -53,7 +70,10 @@ public struct LoggedComparison: Sendable {
       notes.append("not every variant has a run with seed \(others.shown); these runs are left out")
       isIncomplete = true
     }
-    let names = Variant.names(of: kept.map(\.key))
+    let names =
+      isPlanned
+      ? places.compactMap(\.self).sorted().map { (planned[$0].name, planned[$0].varied) }
+      : Variant.names(of: kept.map(\.key))
     plan = Plan(
       variants: zip(names, kept).map { Variant(name: $0.name, varied: $0.varied, configuration: $1.key) }, seeds: seeds)
     var results: [Plan.Run: RunResult] = [:]
