@@ -5,19 +5,22 @@ import Training
 ///
 /// - Runs on other data than the first are left out.
 /// - Of several logs of one run the first counts.
+/// - Variants of a plan have its order and names, if all variants are in plans.
 public struct LoggedVariants: Sendable {
-  /// The variants in the order of their first logs, each with its runs by their seeds.
+  /// The variants in the order of a plan or else of their first logs, each with its runs by their seeds.
   public let entries: [(variant: Variant, runs: [UInt64: LoggedRun])]
   /// The number of examples that train, that validate and that test in the first run.
   public let counts: ExampleCounts
-  /// A note for each log that is left out.
+  /// A note for each log that is left out, and on runs of a plan that have none.
   public let notes: [String]
-  /// Whether a log is left out that may be needed.
+  /// Whether a log is left out that may be needed, or missing.
   public let isIncomplete: Bool
 
-  /// Sorts runs, given with the names of their logs.
-  /// - Returns: `nil`, if there are no runs.
-  public init?(_ logs: [(path: String, run: LoggedRun)]) {
+  /// Sorts runs; `nil`, if there are none.
+  /// - Parameters:
+  ///   - logs: The runs, with the names of their logs.
+  ///   - plans: The plans by which runs were made, if they are known.
+  public init?(_ logs: [(path: String, run: LoggedRun)], of plans: [Plan] = []) {
     guard let first = logs.first else { return nil }
     var (notes, isIncomplete): ([String], Bool) = ([], false)
     var kept: [(key: TrainingConfiguration, runs: [UInt64: LoggedRun])] = []
@@ -42,7 +45,24 @@ public struct LoggedVariants: Sendable {
         kept[index].runs[seed] = run
       }
     }
-    let names = Variant.names(of: kept.map(\.key))
+    let missing = plans.reduce(0) { count, plan in
+      plan.variants.reduce(count) { count, variant in
+        let runs = kept.first { $0.key == variant.configuration.withoutSeed }?.runs ?? [:]
+        return count + plan.seeds.count { runs[$0] == nil }
+      }
+    }
+    if missing > 0 {
+      notes.append("\(missing) run\(missing == 1 ? "" : "s") of the plan \(missing == 1 ? "has" : "have") no log yet")
+      isIncomplete = true
+    }
+    let planned = plans.flatMap(\.variants)
+    let places = kept.map { entry in planned.firstIndex { $0.configuration.withoutSeed == entry.key } }
+    let isPlanned = places.allSatisfy { $0 != nil }
+    if isPlanned { kept = zip(places, kept).sorted { ($0.0 ?? 0) < ($1.0 ?? 0) }.map(\.1) }
+    let names =
+      isPlanned
+      ? places.compactMap(\.self).sorted().map { (planned[$0].name, planned[$0].varied) }
+      : Variant.names(of: kept.map(\.key))
     entries = zip(names, kept).map {
       (Variant(name: $0.name, varied: $0.varied, configuration: $1.key), $1.runs)
     }

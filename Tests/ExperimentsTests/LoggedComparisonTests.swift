@@ -23,6 +23,29 @@ import Training
     #expect(comparison.notes == [] && !comparison.isIncomplete)
   }
 
+  @Test("variants of a plan have its names and order, and runs of it without a log are counted")
+  func plans() throws {
+    func variant(_ name: String, _ learningRate: Double) -> Variant {
+      Variant(
+        name: name, varied: ["learning_rate": name], configuration: TrainingConfiguration(learningRate: learningRate))
+    }
+    let plan = Plan(variants: [variant("slow", 0.5), variant("fast", 1)], seeds: [0, 1])
+    func compared(_ runs: some Sequence<LoggedRun>, _ plan: Plan) -> LoggedComparison? {
+      LoggedVariants(runs.map { ("log", $0) }, of: [plan]).flatMap { LoggedComparison($0) }
+    }
+    let logs = try [log(), log(learningRate: 0.5), log(seed: 1, learningRate: 0.5), log(seed: 1)].map(read)
+    let whole = try #require(compared(logs, plan))
+    #expect(whole.plan.variants.map(\.name) == ["slow", "fast"] && !whole.isIncomplete && whole.notes == [])
+    #expect(whole.plan.variants.map(\.varied) == plan.variants.map(\.varied))
+    #expect(whole.results[Plan.Run(variant: 1, seed: 0)] == logs[0].result)
+    let cut = try #require(compared(logs.prefix(2), plan))
+    #expect(cut.notes == ["2 runs of the plan have no log yet"] && cut.isIncomplete && cut.plan.seeds == [0])
+    // A variant that is in no plan would have the name of another perhaps.
+    let others = logs + [try read(log(learningRate: 2))]
+    let other = try #require(compared(others, plan))
+    #expect(other.plan.variants.allSatisfy { $0.name.hasPrefix("softmax cross-entropy, learning-rate ") })
+  }
+
   @Test("runs on other data than the first are left out with a note")
   func otherData() throws {
     let comparison = try #require(try comparison([log(), log(seed: 1, data: "cd")]))

@@ -68,6 +68,7 @@ import Testing
     #expect(Formatting.shellWord("it's") == #"'it'\''s'"#)
     #expect(Formatting.shellWord("") == "''")
     #expect(Formatting.shellWord(String(fileName: Array("it's ".utf8) + [0xE9])) == #"$'it\'s \xE9'"#)
+    #expect(Formatting.shellWord("a\n1\\") == #"$'a\0121\\'"#, "a word has one line")
   }
 
   @Test("a message is one line of at most 600 bytes, whose remedy is kept")

@@ -81,3 +81,14 @@ public func isInstalled(_ command: String) -> Bool {
   (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     .contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(command)") }
 }
+
+/// Whether a command, which is found in `PATH`, ends with status 0. What it prints is dropped.
+public func succeeds(_ words: String...) -> Bool {
+  let process = Process()
+  process.executableURL = URL(filePath: "/usr/bin/env")
+  process.arguments = words
+  (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+  guard (try? process.run()) != nil else { return false }
+  process.waitUntilExit()
+  return process.terminationStatus == 0
+}

@@ -3,17 +3,7 @@ import TestSupport
 import Testing
 
 /// Whether calls of the system can be made to fail here.
-private let canInject = FileManager.default.isExecutableFile(atPath: "/usr/bin/strace") && mayTrace
-
-private let mayTrace: Bool = {
-  let process = Process()
-  process.executableURL = URL(filePath: "/usr/bin/strace")
-  process.arguments = ["-o", "/dev/null", "/bin/true"]
-  process.standardError = FileHandle.nullDevice
-  guard (try? process.run()) != nil else { return false }
-  process.waitUntilExit()
-  return process.terminationStatus == 0
-}()
+private let canInject = succeeds("strace", "-o", "/dev/null", "true")
 
 @Suite("Failing calls of the system", .enabled(if: canInject, "strace may not trace here"))
 struct FaultInjectionTests {

@@ -3,15 +3,7 @@ import TestSupport
 import Testing
 
 /// Whether a process may have a /proc of its own here.
-private let canHideProc: Bool = {
-  let process = Process()
-  process.executableURL = URL(filePath: "/usr/bin/env")
-  process.arguments = ["unshare", "--mount", "mount", "-t", "tmpfs", "none", "/proc"]
-  process.standardError = FileHandle.nullDevice
-  guard (try? process.run()) != nil else { return false }
-  process.waitUntilExit()
-  return process.terminationStatus == 0
-}()
+private let canHideProc = succeeds("unshare", "--mount", "mount", "-t", "tmpfs", "none", "/proc")
 
 @Suite("Names and arguments") struct NameTests {
   private let options = "--epochs 1 --limit 300 --hidden 3 --quiet"

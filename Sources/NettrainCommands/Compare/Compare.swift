@@ -23,6 +23,12 @@ struct Compare: ParsableCommand {
       The table shows means with standard deviations over seeds, and differences to the reference with their 95 % \
       intervals. A verdict follows from the paired t test with Holm's correction for the number of variants.
 
+      With --dry-run the runs can be trained elsewhere, on several machines at a time:
+
+        nettrain compare --seeds 20 --out logs --dry-run > commands
+
+      Each command writes a log into the folder; 'nettrain summarize logs' then prints the table.
+
       Exit status: 0 done, also where runs diverged; 64 wrong usage, 65 data or a model are malformed, 66 are missing or \
       unreadable, 71 there is not enough memory, 73 a file cannot be created, 74 a write failed, 75 another comparison is \
       writing the folder, 78 it is that of another comparison, 129, 130, 138 and 143 stopped by a signal, after the table \
@@ -73,6 +79,13 @@ struct Compare: ParsableCommand {
     completion: .directory, transform: Parse.name)
   var out: String?
 
+  @Flag(
+    help: """
+      Train nothing: print a command for each run that trains it by itself, and keep the plan in the folder of --out, or else \
+      in logs.
+      """)
+  var dryRun = false
+
   @OptionGroup var table: TableOptions
 
   @Flag(help: "No progress and no notes.")
@@ -85,8 +98,9 @@ struct Compare: ParsableCommand {
     StopSignal.listen()
     let options = try VariantOptions(words: optionsOfTrain)
     try options.checkNotSet()
+    if dryRun { try checkCommands(options) }
     let model = try options.network.initialModel()
-    let files = try DataFiles(openedIn: options.data.data ?? BundledDigits.folder(), hashing: out != nil)
+    let files = try DataFiles(openedIn: options.data.data ?? BundledDigits.folder(), hashing: out != nil || dryRun)
     let outline = try files.outline()
     let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     if let outline { try checkMemory(outline, options.data, for: files.path.shown) }
@@ -107,8 +121,36 @@ struct Compare: ParsableCommand {
     // Mistakes in names are found before training.
     _ = try table.referenceIndex(in: variants)
     try table.checkFiles()
+    if dryRun { return try printCommands(Plan(variants: variants, seeds: seeds), options, folder) }
     guard let out else { return try compare(&variants, session, in: nil) }
     try ComparisonFolder.withLock(on: out) { try compare(&variants, session, in: ComparisonFolder(path: out)) }
+  }
+
+  /// Refuses options that the commands of a dry run cannot have.
+  private func checkCommands(_ options: VariantOptions) throws {
+    guard tune == nil else {
+      throw Failure(
+        .usage,
+        "--dry-run: the rates of --tune follow from runs; choose the rates first, and give them with --learning-rate or --vary"
+      )
+    }
+    guard options.network.initFrom != "-" else {
+      throw Failure(.usage, "--init-from -: a model on standard input serves one run; give the name of a file")
+    }
+  }
+
+  /// Prints the command of each run, and writes the plan into the folder for the logs.
+  private func printCommands(_ plan: Plan, _ options: VariantOptions, _ data: DataFolder) throws {
+    let path = out ?? "logs"
+    let sha256 = data.sha256 ?? [:]
+    try ComparisonFolder.withLock(on: path) { try ComparisonFolder(path: path).begin(plan, on: sha256) }
+    for run in plan.runs {
+      let configuration = plan.configuration(of: run)
+      let command = TrainCommand(
+        configuration: configuration, data: data.path, model: options.network.initFrom,
+        log: LogFolder(path: path).name(of: configuration, on: sha256))
+      try LineWriter.standardOutput.write(command.line)
+    }
   }
 
   /// Checks that there is memory for the data, before they are read.

@@ -43,12 +43,21 @@ struct ComparisonFolder: Sendable {
     return logs
   }
 
+  /// The plan in the folder; `nil` if there is none that can be read.
+  var plan: Plan? {
+    planText.flatMap { try? JSONDecoder().decode(Contents.self, from: Data($0)).plan }
+  }
+
+  private var planText: [UInt8]? {
+    guard let file = try? ReadableFile(Self.planFile(in: path)) else { return nil }
+    return try? file.read(file.byteCount)
+  }
+
   /// Writes the plan into the folder.
   /// - Throws: A failure, if the folder is that of another plan or cannot be written.
   func begin(_ plan: Plan, on sha256: [String: String]) throws {
-    let file = Self.planFile(in: path)
     let contents = Contents(plan: plan, sha256: sha256)
-    if let bytes = try? ReadableFile(file), let text = try? bytes.read(bytes.byteCount) {
+    if let text = planText {
       guard let former = try? JSONDecoder().decode(Contents.self, from: Data(text)), former.sha256 == sha256,
         former.plan.variants == plan.variants, Set(former.plan.seeds).isSubset(of: plan.seeds)
       else {
@@ -60,6 +69,6 @@ struct ComparisonFolder: Sendable {
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-    try replaceFile(at: file, with: Array(try encoder.encode(contents)))
+    try replaceFile(at: Self.planFile(in: path), with: Array(try encoder.encode(contents)))
   }
 }

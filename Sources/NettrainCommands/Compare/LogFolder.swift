@@ -22,7 +22,7 @@ struct LogFolder: Sendable {
 
   /// The result of a run that has ended; `nil` if there is none yet.
   func result(of configuration: TrainingConfiguration, on sha256: [String: String]) -> RunResult? {
-    guard let run = try? LoggedRun(readingFrom: file(of: configuration, on: sha256)),
+    guard let run = try? LoggedRun(readingFrom: name(of: configuration, on: sha256)),
       run.configuration == configuration, run.sha256 == sha256
     else { return nil }
     return run.result
@@ -34,10 +34,11 @@ struct LogFolder: Sendable {
       [Record.start(run)]
       + history.map { Record.epoch($0, withSaturation: run.configuration.saturation) } + [Record.end(summary)]
     let text = records.map { $0.json + "\n" }.joined()
-    try replaceFile(at: file(of: run.configuration, on: run.data.sha256 ?? [:]), with: Array(text.utf8))
+    try replaceFile(at: name(of: run.configuration, on: run.data.sha256 ?? [:]), with: Array(text.utf8))
   }
 
-  private func file(of configuration: TrainingConfiguration, on sha256: [String: String]) -> String {
+  /// The name of the log of a run.
+  func name(of configuration: TrainingConfiguration, on sha256: [String: String]) -> String {
     FilePath(name: path).appending(configuration.key(on: sha256) + ".jsonl").name
   }
 }

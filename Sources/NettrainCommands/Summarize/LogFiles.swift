@@ -30,7 +30,8 @@ struct LogFiles {
       }
     }
     LineWriter.writeToStandardError(notes: faults)
-    guard let variants = LoggedVariants(logs) else {
+    let plans = paths.compactMap { ComparisonFolder(path: $0).plan }
+    guard let variants = LoggedVariants(logs, of: plans) else {
       throw Failure(
         .malformedData,
         "there is no log of a finished run; give logs that 'nettrain train --log' or 'nettrain compare --out' wrote")

@@ -7,7 +7,8 @@ struct Summarize: ParsableCommand {
     abstract: "Compare runs that were made elsewhere, from their logs.",
     discussion: """
       The table is that of 'nettrain compare'. The runs need not have been made by it: any logs in JSON Lines will do, those \
-      of 'nettrain train --log' as well.
+      of 'nettrain train --log' as well. In a folder of 'nettrain compare --out' the variants have the names and the order of \
+      its plan, and runs of the plan that have no log yet are counted.
 
       All runs are compared on the data of the first. A log that is damaged or unfinished, one of other data, a second log \
       of the same run, and seeds that not every variant has are left out and named.
