@@ -33,7 +33,7 @@ import Training
     func compared(_ runs: some Sequence<LoggedRun>, _ plan: Plan) -> LoggedComparison? {
       LoggedVariants(runs.map { ("log", $0) }, of: [plan]).flatMap { LoggedComparison($0) }
     }
-    let logs = try [log(), log(learningRate: 0.5), log(seed: 1, learningRate: 0.5), log(seed: 1)].map(read)
+    let logs = try [log(), log(learningRate: 0.5), log(seed: 1, learningRate: 0.5), log(seed: 1)].map { try read($0) }
     let whole = try #require(compared(logs, plan))
     #expect(whole.plan.variants.map(\.name) == ["slow", "fast"] && !whole.isIncomplete && whole.notes == [])
     #expect(whole.plan.variants.map(\.varied) == plan.variants.map(\.varied))
