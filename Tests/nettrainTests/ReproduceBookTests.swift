@@ -36,6 +36,18 @@ import Testing
     for number in 1...34 { #expect(outcome.output.contains("\n- Row \(number): `nettrain --hidden ")) }
   }
 
+  @Test("--figures draws each figure of the chapter", .enabled(if: isInstalled("gnuplot"), "gnuplot is not installed"))
+  func figures() async throws {
+    try await withTemporaryFolder { folder in
+      let outcome = try await run(script, ["--quick", "--figures", folder + "/figures"])
+      #expect(outcome.status == 0, "\(outcome.error)")
+      for name in ["slowdown", "overfitting", "initial-weights-30", "initial-weights-100", "more-data"] {
+        let picture = try String(contentsOfFile: "\(folder)/figures/\(name).svg", encoding: .utf8)
+        #expect(picture.contains("<svg") && picture.contains("</svg>"), "\(name)")
+      }
+    }
+  }
+
   @Test("wrong usage and a missing folder end with one line and their status")
   func wrongUsage() async throws {
     for (arguments, status, message) in [

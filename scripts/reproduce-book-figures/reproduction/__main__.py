@@ -3,6 +3,7 @@
 import argparse
 import dataclasses
 import os
+import pathlib
 import signal
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from driver.failure import UNWRITABLE, USAGE, Failure
 from .book import figures
 from .document import document
 from .methods import methods
+from .pictures import draw
 from .pool import Pool
 from .progress import Progress
 
@@ -29,6 +31,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--data")
     parser.add_argument("--seeds", type=int)
+    parser.add_argument("--figures")
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--check-usage", action="store_true")
     given = parser.parse_args()
@@ -63,7 +66,10 @@ def reproduce(given: argparse.Namespace) -> str:
     tasks = [(run, seed) for run in dict.fromkeys(chosen) for seed in seeds]
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="reproduce-book.") as folder, Progress(tasks) as progress:
-        logs = Pool(given.data, folder).train(tasks, given.jobs, progress.add)
+        pool = Pool(given.data, folder)
+        logs = pool.train(tasks, given.jobs, progress.add)
+        if given.figures:
+            draw(pathlib.Path(given.figures), rows, logs, pool)
     return document(rows, pairs, logs, seeds, given.quick, time.monotonic() - started)
 
 

@@ -24,6 +24,8 @@ class Pool:
         self.folder = pathlib.Path(folder)
         self.names = itertools.count()
         self.lock = threading.Lock()
+        # Where the logs are.
+        self.paths: dict[Task, pathlib.Path] = {}
         self.children: set[subprocess.Popen] = set()
         self.has_ended = False
 
@@ -66,6 +68,7 @@ class Pool:
             if self.has_ended:
                 return None
         self.check(run, child.returncode, said)
+        self.paths[run, seed] = path
         return Log.read(path)
 
     def check(self, run: Run, status: int, said: str) -> None:
