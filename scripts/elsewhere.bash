@@ -13,6 +13,7 @@ program=$root/.build/release/nettrain
 name=$(basename -- "$0")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
+trap 'exit 143' TERM
 
 say() { printf '%s: %s\n' "$name" "$*" >&2; }
 fail() { # STATUS WORD…

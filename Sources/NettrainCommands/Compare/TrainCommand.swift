@@ -21,9 +21,11 @@ struct TrainCommand {
     "output", "cost", "seed", "learning_rate", "limit", "validation", "kernel",
   ]
 
+  private static let defaults = TrainingConfiguration.defaults.fields
+
   /// The words of the command line, not yet quoted.
   var words: [String] {
-    let choices = zip(configuration.fields, TrainingConfiguration.defaults.fields).flatMap { field, other in
+    let choices = zip(configuration.fields, Self.defaults).flatMap { field, other in
       option(field.name, field.value, default: other.value)
     }
     return ["nettrain", "train", "--data", data] + choices + ["--log", log, "--quiet"]
