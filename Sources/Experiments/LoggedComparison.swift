@@ -13,6 +13,10 @@ public struct LoggedComparison: Sendable {
   public let results: [Plan.Run: RunResult]
   /// The number of examples that train, that validate and that test in the first run.
   public let counts: ExampleCounts
+  /// The SHA-256 of each data file.
+  public let sha256: [String: String]
+  /// The different circumstances of the runs, in their order.
+  public let circumstances: [RunCircumstances]
   /// A note for each log or seed that is left out.
   public let notes: [String]
   /// Whether something is left out that may be needed.
@@ -56,13 +60,16 @@ public struct LoggedComparison: Sendable {
     let names = Variant.names(of: kept.map(\.key))
     plan = Plan(
       variants: zip(names, kept).map { Variant(name: $0.name, varied: $0.varied, configuration: $1.key) }, seeds: seeds)
-    var results: [Plan.Run: RunResult] = [:]
+    var (results, circumstances): ([Plan.Run: RunResult], [RunCircumstances]) = ([:], [])
     for (variant, entry) in kept.enumerated() {
       for (index, seed) in seeds.enumerated() {
-        results[Plan.Run(variant: variant, seed: index)] = entry.runs[seed]?.result
+        guard let run = entry.runs[seed] else { continue }
+        results[Plan.Run(variant: variant, seed: index)] = run.result
+        if !circumstances.contains(run.circumstances) { circumstances.append(run.circumstances) }
       }
     }
     (self.results, self.notes, self.isIncomplete, counts) = (results, notes, isIncomplete, first.run.counts)
+    (self.circumstances, sha256) = (circumstances, first.run.sha256)
   }
 }
 

@@ -10,6 +10,8 @@ public struct LoggedRun: Equatable, Sendable {
   public let sha256: [String: String]
   /// The numbers of examples.
   public let counts: ExampleCounts
+  /// The circumstances that its numbers depend on besides.
+  public let circumstances: RunCircumstances
   /// The result.
   public let result: RunResult
 
@@ -50,10 +52,16 @@ public struct LoggedRun: Equatable, Sendable {
   }
 
   private struct Start: Decodable {
-    struct Files: Decodable { var sha256: [String: String] }
+    struct Files: Decodable {
+      var sha256: [String: String]
+      var directory: String?
+    }
     var event: String
     var schema: Int
     var data: Files
+    var version: String?
+    var blas: String?
+    var instructions: String?
   }
 
   private struct Epoch: Decodable {
@@ -61,6 +69,7 @@ public struct LoggedRun: Equatable, Sendable {
     var epoch: Int
     var seconds: Double?
     var test_accuracy: Double?
+    var test_cost: Double?
     var saturated: Double?
   }
 
@@ -100,7 +109,8 @@ public struct LoggedRun: Equatable, Sendable {
       guard epoch.epoch > 0 else { continue }
       epochs.append(
         RunResult.Epoch(
-          seconds: epoch.seconds ?? 0, testAccuracy: epoch.test_accuracy, saturatedShare: epoch.saturated))
+          seconds: epoch.seconds ?? 0, testAccuracy: epoch.test_accuracy, saturatedShare: epoch.saturated,
+          testCost: epoch.test_cost))
     }
     // The record of an epoch that diverged has no accuracy and is the last one.
     if end.status == "diverged", let last = epochs.last, last.testAccuracy == nil { epochs.removeLast() }
@@ -112,6 +122,9 @@ public struct LoggedRun: Equatable, Sendable {
     }
     (self.configuration, self.counts) = (configuration, counts)
     sha256 = start.data.sha256
+    circumstances = RunCircumstances(
+      version: start.version, blas: start.blas, instructions: start.instructions, threads: configuration.threads,
+      directory: start.data.directory)
     result = RunResult(
       isDiverged: end.status == "diverged", epochs: epochs, testAccuracy: end.test_accuracy,
       testAccuracyAtBest: end.test_accuracy_at_best, validationAccuracyAtBest: end.validation_accuracy_at_best,

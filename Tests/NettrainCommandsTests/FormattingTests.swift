@@ -67,6 +67,7 @@ import Testing
     #expect(Formatting.shellWord("a file") == "'a file'")
     #expect(Formatting.shellWord("it's") == #"'it'\''s'"#)
     #expect(Formatting.shellWord("") == "''")
+    #expect(Formatting.shellWord("a\u{202E}b\n") == #"$'a\xE2\x80\xAEb\x0A'"#)
     #expect(Formatting.shellWord(String(fileName: Array("it's ".utf8) + [0xE9])) == #"$'it\'s \xE9'"#)
   }
 

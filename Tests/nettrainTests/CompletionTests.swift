@@ -60,6 +60,9 @@ import Testing
       #expect(try await candidates("nettrain page file ").isSuperset(of: ["file", "directory"]))
       #expect(try await candidates("nettrain page --ti") == ["--title"])
       #expect(try await candidates("nettrain compare --hi") == ["--hidden"])
+      #expect(try await candidates("nettrain compare --rep") == ["--report"])
+      #expect(try await candidates("nettrain summarize --rep") == ["--report"])
+      #expect(try await candidates("nettrain summarize --report ").contains("directory"))
     }
   }
 

@@ -59,11 +59,19 @@ enum Formatting {
   /// A message in one line of at most 600 bytes. Its end, which holds the remedy, is kept.
   static func oneLine(_ message: String) -> String { message.shown(limit: 600) }
 
-  /// A text as one word of a shell.
+  /// A text as one word of a shell, in which everything can be seen.
   static func shellWord(_ text: String) -> String {
-    guard text.fileNameText == text else {
+    guard text.shown(limit: .max) == text else {
       // Bash, Z shell and others know this form.
-      return "$'" + text.replacing("\\", with: #"\\"#).replacing("'", with: #"\'"#).fileNameText + "'"
+      let escaped = text.unicodeScalars.map { scalar -> String in
+        let character = String(scalar)
+        guard character.shown == character else {
+          return character.fileNameBytes.map { "\\x" + ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }
+            .joined()
+        }
+        return character == "\\" || character == "'" ? "\\" + character : character
+      }
+      return "$'" + escaped.joined() + "'"
     }
     let isPlain = text.wholeMatch(of: /[A-Za-z0-9_.\/+,:@%-]+/) != nil
     return isPlain ? text : "'" + text.replacing("'", with: #"'\''"#) + "'"
