@@ -6,7 +6,7 @@ public struct SeedCurve: Equatable, Sendable {
     public var epoch: Int
     /// The mean, x̄.
     public var mean: Double
-    /// The standard deviation, s = √(Σ(x − x̄)²/(n − 1)); `nil` for a single run.
+    /// The standard deviation, s = √(Σ(x − x̄)²/(n − 1)); `nil` for a single run, and if it overflows.
     public var deviation: Double?
   }
 
@@ -24,9 +24,10 @@ public struct SeedCurve: Equatable, Sendable {
     let runs = results.filter { !$0.isDiverged }.map { $0.epochs.map(figure) }
     points = (0..<(runs.map(\.count).min() ?? 0)).compactMap { index in
       let figures = runs.compactMap { $0[index] }.filter(\.isFinite)
-      guard figures.count == runs.count else { return nil }
       let sample = Sample(figures)
-      return Point(epoch: index + 1, mean: sample.mean, deviation: sample.standardDeviation)
+      guard figures.count == runs.count, sample.mean.isFinite else { return nil }
+      let deviation = sample.standardDeviation.flatMap { $0.isFinite ? $0 : nil }
+      return Point(epoch: index + 1, mean: sample.mean, deviation: deviation)
     }
   }
 }

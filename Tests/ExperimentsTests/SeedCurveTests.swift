@@ -41,5 +41,7 @@ import Training
     let runs = [run([nil, 0.5, nil, 0.5]), run([nil, 0.75, 0.5])]
     #expect(SeedCurve(runs, \.testAccuracy).points.map(\.epoch) == [2])
     #expect(SeedCurve([run([0.5, .infinity, .nan])], \.testAccuracy).points.map(\.epoch) == [1])
+    let great = [run([1e300, .greatestFiniteMagnitude]), run([2e300, .greatestFiniteMagnitude])]
+    #expect(SeedCurve(great, \.testAccuracy).points == [.init(epoch: 1, mean: 1.5e300, deviation: nil)])
   }
 }

@@ -22,7 +22,7 @@ let smallComparison =
 
   /// The lines of the shell in a page.
   private func commands(_ page: String) throws -> String {
-    let text = try #require(page.firstMatch(of: /(?s)<pre[^>]*>(.*)<\/pre>/)).1
+    let text = String(try #require(page.firstMatch(of: /(?s)<pre[^>]*>(.*)<\/pre>/)).1)
     return text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
       .replacing("&#39;", with: "'").replacing("&amp;", with: "&")
   }

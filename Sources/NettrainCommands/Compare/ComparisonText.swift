@@ -61,7 +61,7 @@ struct ComparisonText {
     let count = Formatting.grouped
     let epochs = Set(plan.variants.map(\.configuration.epochs)).sorted().map { "\($0)" }.joined(separator: " or ")
     return [
-      "\(plan.seeds.count) seed\(plan.seeds.count == 1 ? "" : "s"), \(epochs) epochs, \(count(counts.train)) to train, "
+      "\(plan.seeds.count) seed\(plan.seeds.count == 1 ? "" : "s"), \(epochs) epoch\(epochs == "1" ? "" : "s"), \(count(counts.train)) to train, "
         + "\(count(counts.validation)) to validate, \(count(counts.test)) to test",
       "accuracies in per cent, ± standard deviation over seeds; differences ± 95 % interval",
       (grids == nil

@@ -75,7 +75,7 @@ struct ComparisonPage {
     return """
       <div class="scrolls" tabindex="0" role="region" aria-label="\(HTML.text(caption))">
       <table>
-      <caption>\(HTML.text(caption))</caption>
+      <caption><span>\(HTML.text(caption))</span></caption>
       <thead><tr>\(titles)</tr></thead>
       <tbody>
       \(body.joined(separator: "\n"))

@@ -77,13 +77,13 @@ struct CurveFigure {
   private var grid: [String] {
     let rows = figures.ticks.map { tick in
       let place = percent(1 - figures.place(tick))
-      let label = Formatting.fixed(tick, decimals: figures.decimals) + (areShares ? " %" : "")
+      let label = figures.label(tick) + (areShares ? " %" : "")
       return "<line class=\"grid\" x1=\"0\" y1=\"\(place)\" x2=\"100%\" y2=\"\(place)\"/>"
         + "<text class=\"left\" x=\"0\" y=\"\(place)\" dx=\"-8\" dy=\"0.35em\">\(label)</text>"
     }
     let columns = epochs.ticks.map { tick in
       "<text class=\"below\" x=\"\(percent(epochs.place(tick)))\" y=\"100%\" dy=\"1.5em\">"
-        + "\(Formatting.fixed(tick, decimals: 0))</text>"
+        + "\(epochs.label(tick))</text>"
     }
     return rows + columns + ["<text class=\"below\" x=\"50%\" y=\"100%\" dy=\"2.8em\">epoch</text>"]
   }
@@ -93,7 +93,8 @@ struct CurveFigure {
     let points = line.curve.points.compactMap { point in point.deviation.map { (point.epoch, point.mean, $0) } }
     guard points.count > 1 else { return "" }
     let edge = points.map { coordinates($0, $1 + $2) } + points.reversed().map { coordinates($0, $1 - $2) }
-    return "<polygon class=\"band \(Self.style(line.variant))\" points=\"\(edge.joined(separator: " "))\"/>"
+    let faint = lines.count > 5 ? " faint" : ""
+    return "<polygon class=\"band\(faint) \(Self.style(line.variant))\" points=\"\(edge.joined(separator: " "))\"/>"
   }
 
   private func path(_ line: Line) -> String {
@@ -104,9 +105,14 @@ struct CurveFigure {
 
   /// The mark of a curve that is a single point, with its deviation.
   private func marks(_ line: Line) -> [String] {
-    guard line.curve.points.count == 1 else { return [] }
+    guard line.curve.points.count == 1, let index = lines.firstIndex(where: { $0.variant == line.variant }) else {
+      return []
+    }
     let point = line.curve.points[0]
-    let (place, style) = (percent(x(point.epoch)), Self.style(line.variant))
+    // Marks of equal epochs stand side by side.
+    let side = 0.02 * Double(lines.count - 1) / 2
+    let middle = min(max(x(point.epoch), side), 1 - side)
+    let (place, style) = (percent(middle - side + 0.02 * Double(index)), Self.style(line.variant))
     let range = point.deviation.map { deviation in
       "<line class=\"curve \(style)\" x1=\"\(place)\" y1=\"\(percent(y(point.mean - deviation)))\" x2=\"\(place)\" "
         + "y2=\"\(percent(y(point.mean + deviation)))\"/>"

@@ -16,6 +16,8 @@ struct CurveScale {
   ///   - limits: The ends that numbers of this kind cannot exceed.
   ///   - isWhole: Whether marks are at whole numbers only, and the axis ends at its numbers. Other axes have some room.
   init(_ numbers: [Double], count: Int, limits: ClosedRange<Double>, isWhole: Bool = false) {
+    // The range of greater numbers could overflow.
+    let numbers = numbers.map { min(max($0, -1e300), 1e300) }
     let (least, greatest) = (numbers.min() ?? 0, numbers.max() ?? 1)
     let range = greatest > least ? greatest - least : max(least.magnitude / 10, isWhole ? 1 : 1e-9)
     let rough = range / Double(count)
@@ -30,7 +32,12 @@ struct CurveScale {
     }
     let (first, top) = ((low / step).rounded(.up), high)
     ticks = (0...2 * count + 2).map { (first + Double($0)) * step }.filter { $0 <= top + step * 1e-6 }
-    decimals = max(0, Int(-log10(step).rounded(.down)))
+    decimals = min(max(0, Int(-log10(step).rounded(.down))), 12)
+  }
+
+  /// The text of a mark.
+  func label(_ tick: Double) -> String {
+    tick.magnitude < 1e6 ? Formatting.fixed(tick, decimals: decimals) : Formatting.significant(tick)
   }
 
   /// The place of a number between the ends, 0 to 1; in the middle if there is nothing between them.

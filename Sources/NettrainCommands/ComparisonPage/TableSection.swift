@@ -12,7 +12,7 @@ extension ComparisonPage {
     let rows = comparison.rows.indices.map { index in
       [
         "\(swatch(index)) \(HTML.text(comparison.rows[index].variant.name))",
-        HTML.text(comparison.rows[index].verdict.rawValue),
+        "<span class=\"word\">\(HTML.text(comparison.rows[index].verdict.rawValue))</span>",
       ]
         + columns.map { column in
           let parts = column.parts.filter { isFilled($0.name) }
@@ -28,13 +28,14 @@ extension ComparisonPage {
           caption:
             "Accuracies on the test images in per cent, ± standard deviation over seeds; differences to the reference "
             + "in points",
-          head: ["variant", "verdict"] + columns.map { HTML.text($0.title) }, rows: rows),
+          head: ["variant", "<span class=\"word\">verdict</span>"] + columns.map { HTML.text($0.title) }, rows: rows),
         paragraph(
           "\(text.grids == nil ? "Learning rates are as given, or the defaults" : "Learning rates are by validation accuracy on other seeds"). "
             + "Difference: 95 % interval over seeds, for these test images. For others like them: the interval over seeds and "
             + "images. p is that of the paired t test, with Holm's correction for the number of variants and without. Only right: "
-            + "images that only the variant gets right, and that only the reference does, summed over seeds. The columns of "
-            + "--format csv are the same numbers, unrounded.",
+            + "images that only the variant gets right, and that only the reference does, summed over seeds. A verdict follows from the "
+            + "corrected p, so that an interval without 0 can stand beside \"no difference found\". The columns of --format csv are "
+            + "the same numbers, unrounded.",
           note: true),
       ])
   }
@@ -61,7 +62,7 @@ extension ComparisonPage {
     ("for others like them", [("general_low", .points, ""), ("general_high", .points, " to ")]),
     ("p, corrected", [("p_holm", .probability, "")]),
     ("best epoch", [("test_accuracy_at_best_mean", .points, ""), ("test_accuracy_at_best_sd", .points, " ± ")]),
-    ("validation, best epoch", [("validation_accuracy_at_best_mean", .points, "")]),
+    ("validation at best", [("validation_accuracy_at_best_mean", .points, "")]),
     ("rate", [("learning_rate", .plain, "")]),
     ("runs", [("seeds", .plain, "")]),
     ("diverged", [("diverged", .plain, "")]),

@@ -18,23 +18,24 @@ extension ComparisonPage {
     let name = "\(plan.variants[reference].name)\(accuracy ?? "")"
     let others = comparison.rows.filter { !$0.isReference }
     guard !others.isEmpty else { return "The only variant is \(name)." }
-    let groups: [(Verdict, String)] = [
-      (.better, "better"), (.worse, "worse"), (.noDifferenceFound, "not found to differ"),
-      (.tooFewSeeds, "not decided: there are too few seeds"),
-    ]
-    let parts = groups.compactMap { verdict, words -> String? in
+    let parts = [Verdict.better, .worse, .noDifferenceFound, .tooFewSeeds].compactMap { verdict -> String? in
       let members = others.filter { $0.verdict == verdict }.map(amount)
       guard !members.isEmpty else { return nil }
       let names = members.count < 4 ? Self.list(members) : "\(members.count) variants"
-      return "\(names) \(members.count == 1 ? "is" : "are") \(words)"
+      switch verdict {
+      case .noDifferenceFound: return "no difference was found for \(names)"
+      case .tooFewSeeds: return "there are too few seeds to tell for \(names)"
+      default: return "\(names) \(members.count == 1 ? "is" : "are") \(verdict.rawValue)"
+      }
     }
     return "Compared with \(name): \(parts.joined(separator: "; "))."
   }
 
-  /// The name of a variant, with its difference where there is one.
+  /// The name of a variant, with its difference, or the greatest that its runs leave possible.
   private func amount(_ row: ComparisonRow) -> String {
-    guard let difference = row.difference, row.verdict == .better || row.verdict == .worse else {
-      return row.variant.name
+    guard let difference = row.difference, let greatest = row.greatestDifference else { return row.variant.name }
+    guard row.verdict != .noDifferenceFound else {
+      return "\(row.variant.name) (at most \(Self.points(greatest)) points)"
     }
     let sign = row.verdict == .better ? 1.0 : -1.0
     let ends = [sign * difference.low, sign * difference.high].sorted().map(Self.points)
@@ -60,7 +61,7 @@ extension ComparisonPage {
     return paragraph(
       "How sure: a range is the 95 % interval of the mean difference over seeds; of many such ranges 95 in 100 hold the true "
         + "difference. Where there is none, \"better\" or \"worse\" would be said in at most 5 of 100 such experiments"
-        + "\(several). \"Not found to differ\" is no proof of equality: the sentence gives the largest difference that these "
-        + "runs leave possible.", note: true)
+        + "\(several). \"No difference found\" is no proof of equality: \"at most\" is the largest difference that the interval of "
+        + "these runs leaves possible.", note: true)
   }
 }
