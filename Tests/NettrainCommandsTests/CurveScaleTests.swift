@@ -30,7 +30,7 @@ import Testing
 
   @Test(
     "numbers of any size have a scale",
-    arguments: [[0.0, 0], [1e-300, 2e-300], [-1.7e308, 1.7e308], [1e300], [5], [1e15, 1e15 + 1]])
+    arguments: [[0, 0], [1e-300, 2e-300], [-1.7e308, 1.7e308], [1e300], [5], [1e15, 1e15 + 1]] as [[Double]])
   func extremes(numbers: [Double]) {
     let scale = CurveScale(numbers, count: 5, limits: -Double.infinity...Double.infinity)
     #expect(scale.low < scale.high && scale.low.isFinite && scale.high.isFinite && scale.ticks.count < 13)
