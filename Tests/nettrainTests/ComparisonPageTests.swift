@@ -114,7 +114,7 @@ let smallComparison =
       }
       for report in ["missing/page.html", "data.html/", "/proc/page.html"] {
         let outcome = try await shell(
-          "$nettrain \(smallComparison) --epochs 100000000 --report \(report)", in: folder)
+          "timeout 60 $nettrain \(smallComparison) --epochs 100000000 --report \(report)", in: folder)
         #expect([64, 73].contains(outcome.status) && outcome.output == "", "\(report): \(outcome.error)")
       }
       #expect(try await status("missing/page.html") == 73)
