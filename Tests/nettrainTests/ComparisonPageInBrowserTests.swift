@@ -77,6 +77,26 @@ struct ComparisonPageInBrowserTests {
     }
   }
 
+  @Test("on a screen of 390 pixels nothing but the tables in their boxes is wider, and curves keep their place")
+  func phone() async throws {
+    let script = """
+      document.documentElement.style.width = '390px';
+      await shownAgain();
+      const wide = all('body *').filter((part) => !part.closest('.scrolls table') &&
+        part.getBoundingClientRect().right > 390).map((part) => part.outerHTML.slice(0, 100));
+      const plots = all('.plot').map((plot) => plot.getBoundingClientRect().width);
+      return { wide, isNarrow: Math.min(...plots) < 250 };
+      """
+    try await withTemporaryFolder { folder in
+      let outcome = try await shell("$nettrain \(digits) --report page.html", in: folder)
+      #expect(outcome.status == 0)
+      let findings = try await browse(folder + "/page.html", script, options: ["--window-size=500,900"])
+      #expect(findings.faults == [])
+      let value = try #require(findings.value as? [String: Any])
+      #expect(value["wide"] as? [String] == [] && value["isNarrow"] as? Bool == false)
+    }
+  }
+
   @Test(
     "pages of unusual comparisons are sound",
     arguments: [

@@ -34,7 +34,7 @@ extension ComparisonPage {
           head: head, rows: rows),
         paragraph(
           "Bold: the interval does not hold 0. Each interval stands alone: of \(count) of them, \(count / 20) or so would "
-            + "miss 0 by chance where nothing differs. An image more or less is "
+            + "miss 0 by chance where nothing differs. One image makes "
             + "\(Formatting.fixed(100 / Double(max(1, comparison.counts.max() ?? 1)), decimals: 2)) points or more.",
           note: true),
       ])

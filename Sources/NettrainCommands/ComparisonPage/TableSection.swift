@@ -33,9 +33,10 @@ extension ComparisonPage {
           "\(text.grids == nil ? "Learning rates are as given, or the defaults" : "Learning rates are by validation accuracy on other seeds"). "
             + "Difference: 95 % interval over seeds, for these test images. For others like them: the interval over seeds and "
             + "images. p is that of the paired t test, with Holm's correction for the number of variants and without. Only right: "
-            + "images that only the variant gets right, and that only the reference does, summed over seeds. A verdict follows from the "
-            + "corrected p, so that an interval without 0 can stand beside \"no difference found\". The columns of --format csv are "
-            + "the same numbers, unrounded.",
+            + "images that only the variant gets right, and that only the reference does, summed over seeds. A verdict follows from "
+            + "the corrected p, so that an interval without 0 can stand beside \"no difference found\". The reference is the "
+            + "variant of best validation accuracy, unless --reference names one. The columns of --format csv are the same "
+            + "numbers, unrounded.",
           note: true),
       ])
   }
