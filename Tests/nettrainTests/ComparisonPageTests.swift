@@ -39,6 +39,26 @@ let smallComparison =
     }
   }
 
+  @Test("the verdict tells the difference with its interval, and that one seed decides nothing")
+  func verdict() async throws {
+    try await withTemporaryFolder { folder in
+      let options = "--pair softmax:cross-entropy --vary hidden=1,30 --epochs 2 --limit 500 --quiet --report page.html"
+      let table = try await shell("$nettrain compare \(options) --seeds 4 --format json", in: folder).events()
+      let (row, other) = (table[0], table[1])
+      func number(_ value: Any?, _ sign: Double = -1) throws -> String {
+        String(format: "%.2f", 100 * sign * (try #require(value as? Double)))
+      }
+      #expect(row["verdict"] as? String == "worse")
+      let lead =
+        try "<p class=\"lead\">Compared with “softmax cross-entropy, hidden 30”, which gets "
+        + "\(number(other["test_accuracy_mean"], 1)) % of the test images right: “softmax cross-entropy, hidden 1” (by "
+        + "\(number(row["difference"])) points, \(number(row["difference_high"])) to \(number(row["difference_low"]))) is worse.</p>"
+      #expect(try page(folder).contains(lead))
+      _ = try await shell("$nettrain compare \(options) --seeds 1", in: folder)
+      #expect(try page(folder).contains("there are too few seeds to tell for “softmax cross-entropy, hidden 1”."))
+    }
+  }
+
   @Test("the lines of a page make its comparison again: that of compare itself, and the runs of logs")
   func again() async throws {
     try await withData { folder in

@@ -15,7 +15,7 @@ extension ComparisonPage {
     let accuracy = comparison.rows[reference].testAccuracy.map {
       ", which gets \(Formatting.percentage($0.mean)) of the test images right"
     }
-    let name = "\(plan.variants[reference].name)\(accuracy ?? "")"
+    let name = quoted(plan.variants[reference].name) + (accuracy ?? "")
     let others = comparison.rows.filter { !$0.isReference }
     guard !others.isEmpty else { return "The only variant is \(name)." }
     let parts = [Verdict.better, .worse, .noDifferenceFound, .tooFewSeeds].compactMap { verdict -> String? in
@@ -33,14 +33,20 @@ extension ComparisonPage {
 
   /// The name of a variant, with its difference, or the greatest that its runs leave possible.
   private func amount(_ row: ComparisonRow) -> String {
-    guard let difference = row.difference, let greatest = row.greatestDifference else { return row.variant.name }
+    let name = quoted(row.variant.name)
+    guard let difference = row.difference, let greatest = row.greatestDifference else { return name }
     guard row.verdict != .noDifferenceFound else {
-      return "\(row.variant.name) (at most \(Self.points(greatest)) points)"
+      return "\(name) (at most \(Self.points(greatest)) points)"
     }
     let sign = row.verdict == .better ? 1.0 : -1.0
     let ends = [sign * difference.low, sign * difference.high].sorted().map(Self.points)
     let estimate = Self.points(difference.estimate.magnitude)
-    return "\(row.variant.name) (by \(estimate) points, \(ends[0]) to \(ends[1]))"
+    return "\(name) (by \(estimate) points, \(ends[0]) to \(ends[1]))"
+  }
+
+  /// The name of a variant in a list, in quotes if names have commas.
+  private func quoted(_ name: String) -> String {
+    plan.variants.contains { $0.name.contains(",") } ? "“\(name)”" : name
   }
 
   static func points(_ fraction: Double) -> String { Formatting.fixed(100 * fraction, decimals: 2) }
