@@ -63,7 +63,7 @@ let package = Package(
       [
         "LinearAlgebra", "SparseInputs", "Memory", "Files", "Images", "Datasets", "NeuralNetwork", "Safetensors",
         "Training", "Verification", "Assessment", "Experiments", "CLinux", argumentParser, systemPackage, subprocess,
-      ], resources: [.embedInCode("Page/Resources")]),
+      ], resources: [.embedInCode("Page/Resources"), .embedInCode("ComparisonPage/Resources")]),
     .executableTarget(name: "nettrain", dependencies: ["NettrainCommands"]),
 
     .target(

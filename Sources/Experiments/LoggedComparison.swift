@@ -9,6 +9,10 @@ public struct LoggedComparison: Sendable {
   public let results: [Plan.Run: RunResult]
   /// The number of examples that train, that validate and that test in the first run.
   public let counts: ExampleCounts
+  /// The SHA-256 of each data file.
+  public let sha256: [String: String]
+  /// The different circumstances of the runs, in their order.
+  public let circumstances: [RunCircumstances]
   /// A note for each log or seed that is left out.
   public let notes: [String]
   /// Whether something is left out that may be needed.
@@ -28,13 +32,16 @@ public struct LoggedComparison: Sendable {
       isIncomplete = true
     }
     plan = Plan(variants: entries.map(\.variant), seeds: seeds)
-    var results: [Plan.Run: RunResult] = [:]
+    var (results, circumstances): ([Plan.Run: RunResult], [RunCircumstances]) = ([:], [])
     for (variant, entry) in entries.enumerated() {
       for (index, seed) in seeds.enumerated() {
-        results[Plan.Run(variant: variant, seed: index)] = entry.runs[seed]?.result
+        guard let run = entry.runs[seed] else { continue }
+        results[Plan.Run(variant: variant, seed: index)] = run.result
+        if !circumstances.contains(run.circumstances) { circumstances.append(run.circumstances) }
       }
     }
     (self.results, self.notes, self.isIncomplete, counts) = (results, notes, isIncomplete, logged.counts)
+    (self.circumstances, sha256) = (circumstances, logged.sha256)
   }
 }
 

@@ -10,6 +10,8 @@ public struct LoggedRun: Equatable, Sendable {
   public let sha256: [String: String]
   /// The numbers of examples.
   public let counts: ExampleCounts
+  /// The circumstances that its numbers depend on besides.
+  public let circumstances: RunCircumstances
   /// The result.
   public let result: RunResult
   /// The figures that were asked for, of each epoch of the result; `nil` where an epoch was not evaluated.
@@ -54,14 +56,20 @@ public struct LoggedRun: Equatable, Sendable {
   }
 
   private struct Start: Decodable {
-    struct Files: Decodable { var sha256: [String: String] }
+    struct Files: Decodable {
+      var sha256: [String: String]
+      var directory: String?
+    }
     var event: String
     var schema: Int
     var data: Files
+    var version: String?
+    var blas: String?
+    var instructions: String?
   }
 
   private struct Epoch: Decodable {
-    enum CodingKeys: CodingKey { case event, epoch, seconds, test_accuracy, saturated }
+    enum CodingKeys: CodingKey { case event, epoch, seconds, test_accuracy, test_cost, saturated }
     static let metrics = CodingUserInfoKey(rawValue: "metrics")
 
     var event: String
@@ -77,7 +85,8 @@ public struct LoggedRun: Equatable, Sendable {
       result = RunResult.Epoch(
         seconds: try container.decodeIfPresent(Double.self, forKey: .seconds) ?? 0,
         testAccuracy: try container.decodeIfPresent(Double.self, forKey: .test_accuracy),
-        saturatedShare: try container.decodeIfPresent(Double.self, forKey: .saturated))
+        saturatedShare: try container.decodeIfPresent(Double.self, forKey: .saturated),
+        testCost: try container.decodeIfPresent(Double.self, forKey: .test_cost))
       let metrics = Self.metrics.flatMap { decoder.userInfo[$0] as? [Metric] } ?? []
       guard !metrics.isEmpty else {
         figures = []
@@ -145,6 +154,9 @@ public struct LoggedRun: Equatable, Sendable {
     (self.configuration, self.counts) = (configuration, counts)
     sha256 = start.data.sha256
     self.figures = Dictionary(zip(metrics, figures)) { first, _ in first }
+    circumstances = RunCircumstances(
+      version: start.version, blas: start.blas, instructions: start.instructions, threads: configuration.threads,
+      directory: start.data.directory)
     result = RunResult(
       isDiverged: end.status == "diverged", epochs: epochs, testAccuracy: end.test_accuracy,
       testAccuracyAtBest: end.test_accuracy_at_best, validationAccuracyAtBest: end.validation_accuracy_at_best,

@@ -11,6 +11,8 @@ public struct LoggedVariants: Sendable {
   public let entries: [(variant: Variant, runs: [UInt64: LoggedRun])]
   /// The number of examples that train, that validate and that test in the first run.
   public let counts: ExampleCounts
+  /// The SHA-256 of each data file of the runs.
+  public let sha256: [String: String]
   /// A note for each log that is left out, and on runs of a plan that have none.
   public let notes: [String]
   /// Whether a log is left out that may be needed, or missing.
@@ -67,6 +69,7 @@ public struct LoggedVariants: Sendable {
       (Variant(name: $0.name, varied: $0.varied, configuration: $1.key), $1.runs)
     }
     (self.notes, self.isIncomplete, counts) = (notes, isIncomplete, first.run.counts)
+    sha256 = first.run.sha256
   }
 }
 

@@ -11,6 +11,8 @@ public struct RunResult: Equatable, Sendable {
     public var testAccuracy: Double?
     /// The share of saturated outputs; `nil` for outputs that do not saturate one by one.
     public var saturatedShare: Double?
+    /// The cost of a test image that the run minimizes; `nil` if the epoch was not evaluated.
+    public var testCost: Double?
   }
 
   /// Whether a cost or a weight was no longer finite.
@@ -37,7 +39,7 @@ public struct RunResult: Equatable, Sendable {
     epochs = history.map {
       Epoch(
         seconds: (($0.seconds ?? 0) * 1e6).rounded() / 1e6, testAccuracy: $0.test?.accuracy,
-        saturatedShare: $0.saturation?.saturatedShare)
+        saturatedShare: $0.saturation?.saturatedShare, testCost: $0.test?.cost)
     }
     testAccuracy = isDiverged ? nil : summary.last?.test?.accuracy
     testAccuracyAtBest = summary.best?.test?.accuracy

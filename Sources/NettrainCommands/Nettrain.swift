@@ -3,6 +3,7 @@ import Files
 import Glibc
 import LinearAlgebra
 import Memory
+import Synchronization
 
 /// The program. Without the name of a command it trains.
 public struct Nettrain: ParsableCommand {
@@ -39,6 +40,9 @@ public struct Nettrain: ParsableCommand {
   /// The version of the program, in `--version`, logs and files.
   static let version = "0.2.0"
 
+  /// The words of the command line after the name of the program.
+  static let words = Mutex<[String]>([])
+
   /// The program without arguments, which trains.
   public init() {}
 
@@ -54,8 +58,10 @@ public struct Nettrain: ParsableCommand {
     Memory.settleAllocator()
     // The bits of a result depend on the threads.
     BLASLibrary.setThreads(1)
+    let words = Array(words)
+    Self.words.withLock { $0 = words }
     do {
-      var command = try parse(Array(words))
+      var command = try parse(words)
       try command.run()
     } catch {
       end(with: error)

@@ -67,8 +67,9 @@ import Testing
     #expect(Formatting.shellWord("a file") == "'a file'")
     #expect(Formatting.shellWord("it's") == #"'it'\''s'"#)
     #expect(Formatting.shellWord("") == "''")
+    #expect(Formatting.shellWord("a\u{202E}b\n") == #"$'a\xE2\x80\xAEb\x0A'"#)
     #expect(Formatting.shellWord(String(fileName: Array("it's ".utf8) + [0xE9])) == #"$'it\'s \xE9'"#)
-    #expect(Formatting.shellWord("a\n1\\") == #"$'a\0121\\'"#, "a word has one line")
+    #expect(Formatting.shellWord("a\n1\\") == #"$'a\x0A1\\'"#, "a word has one line")
   }
 
   @Test("a message is one line of at most 600 bytes, whose remedy is kept")

@@ -15,22 +15,26 @@ struct BrowserFindings {
 ///   - page: The file of the page.
 ///   - script: The body of an asynchronous function, which may call the functions of the page and those of `helpers`. Its
 ///     result can be written as JSON.
+///   - options: More options of Chromium.
 /// - Returns: The findings.
 /// - Throws: A failure of the test's own machinery.
-func browse(_ page: String, _ script: String) async throws -> BrowserFindings {
+func browse(_ page: String, _ script: String, options: [String] = []) async throws -> BrowserFindings {
   try await withTemporaryFolder { folder in
     let text = try String(contentsOfFile: page, encoding: .utf8)
     let copy = folder + "/page.html"
-    let observed = text.replacing("<head>", with: "<head><script>\(observer)</script>", maxReplacements: 1)
-    try makeFile(copy, Array("\(observed)<script>\(helpers)\nreport(async () => {\(script)});</script>".utf8))
+    // The policy of a page holds for scripts that come after it.
+    let start = "addEventListener('load', () => {\n\(helpers)\nreport(async () => {\(script)});\n});"
+    let observed = text.replacing(
+      "<head>", with: "<head><script>\(observer)\n\(start)</script>", maxReplacements: 1)
+    try makeFile(copy, Array(observed.utf8))
     let outcome = try await run(
       "timeout",
       [
         "--signal=KILL", "120", "chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-breakpad",
         "--disable-dev-shm-usage",
         "--user-data-dir=\(folder)/profile", "--window-size=1280,900", "--virtual-time-budget=600000",
-        "--enable-logging=stderr", "--dump-dom", "file://" + copy,
-      ], environment: ["HOME": folder])
+        "--enable-logging=stderr", "--dump-dom",
+      ] + options + ["file://" + copy], environment: ["HOME": folder])
     let report = try #require(
       outcome.output.firstMatch(of: /<pre id="report">([^<]*)</), "status \(outcome.status): \(outcome.error)")
     let json = try #require(String(report.1).removingPercentEncoding)

@@ -62,6 +62,9 @@ import Testing
       #expect(try await candidates("nettrain compare --hi") == ["--hidden"])
       #expect(try await candidates("nettrain plot file --y train-") == ["train-accuracy", "train-cost"])
       #expect(try await candidates("nettrain plot file --x ") == ["epoch", "seconds"])
+      #expect(try await candidates("nettrain compare --rep") == ["--report"])
+      #expect(try await candidates("nettrain summarize --rep") == ["--report"])
+      #expect(try await candidates("nettrain summarize --report ").contains("directory"))
     }
   }
 

@@ -334,7 +334,7 @@ struct PageInBrowserTests {
       #expect(findings.faults == [])
       let values = try #require(findings.value as? [Any])
       let shown = title.replacing("\u{2028}", with: #"\u{2028}"#)
-      #expect(values.map { "\($0)" } == ["undefined", shown, shown, name, "4"], "two of the page, two of the test")
+      #expect(values.map { "\($0)" } == ["undefined", shown, shown, name, "3"], "two of the page, one of the test")
     }
   }
 }

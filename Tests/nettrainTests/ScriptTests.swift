@@ -102,7 +102,7 @@ import Testing
     let outcome = try await run(
       root + "/scripts/compare-costs", ["--epochs", "1", "--limit", "100", "--output", "sigmoid", "--format", "csv"])
     #expect(outcome.status == 0, "\(outcome.error)")
-    #expect(outcome.lines.first == "3 seeds, 1 epochs, 100 to train, 666 to validate, 1,000 to test")
+    #expect(outcome.lines.first == "3 seeds, 1 epoch, 100 to train, 666 to validate, 1,000 to test")
     for pair in [
       "linear quadratic", "sigmoid cross-entropy", "sigmoid quadratic", "softmax cross-entropy", "softmax quadratic",
     ] {

@@ -20,6 +20,10 @@ struct Compare: ParsableCommand {
 
         nettrain compare --pair sigmoid:quadratic --pair sigmoid:cross-entropy --vary hidden=30,100
 
+      --report writes all of it, with learning curves and the images that tell the variants apart, as a web page:
+
+        nettrain compare --report comparison.html
+
       The table shows means with standard deviations over seeds, and differences to the reference with their 95 % \
       intervals. A verdict follows from the paired t test with Holm's correction for the number of variants.
 
@@ -100,7 +104,8 @@ struct Compare: ParsableCommand {
     try options.checkNotSet()
     if dryRun { try checkCommands(options) }
     let model = try options.network.initialModel()
-    let files = try DataFiles(openedIn: options.data.data ?? BundledDigits.folder(), hashing: out != nil || dryRun)
+    let files = try DataFiles(
+      openedIn: options.data.data ?? BundledDigits.folder(), hashing: out != nil || dryRun || table.report != nil)
     let outline = try files.outline()
     let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     if let outline { try checkMemory(outline, options.data, for: files.path.shown) }
@@ -173,7 +178,9 @@ struct Compare: ParsableCommand {
     try folder?.begin(plan, on: session.folder.sha256 ?? [:])
     let results = try session.train(plan, Array(variants.indices), in: folder?.logs)
     guard !results.isEmpty else { throw Failure(signal: StopSignal.received ?? SIGINT) }
-    try table.write(plan, results, ExampleCounts(session.variants[0].data), grids)
+    try table.write(plan, results, ExampleCounts(session.variants[0].data), grids) {
+      ComparisonOrigin(of: plan, session.folder, logs: folder?.logs)
+    }
     if let signal = StopSignal.received { throw Failure(signal: signal) }
   }
 

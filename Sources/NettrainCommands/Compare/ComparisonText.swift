@@ -56,11 +56,12 @@ struct ComparisonText {
     return heading + [""] + table.map { "| " + $0.joined(separator: " | ") + " |" } + [""] + sentences.map { "- " + $0 }
   }
 
-  private var heading: [String] {
+  /// The counts and the meaning of the numbers.
+  var heading: [String] {
     let count = Formatting.grouped
     let epochs = Set(plan.variants.map(\.configuration.epochs)).sorted().map { "\($0)" }.joined(separator: " or ")
     return [
-      "\(plan.seeds.count) seed\(plan.seeds.count == 1 ? "" : "s"), \(epochs) epochs, \(count(counts.train)) to train, "
+      "\(plan.seeds.count) seed\(plan.seeds.count == 1 ? "" : "s"), \(epochs) epoch\(epochs == "1" ? "" : "s"), \(count(counts.train)) to train, "
         + "\(count(counts.validation)) to validate, \(count(counts.test)) to test",
       "accuracies in per cent, ± standard deviation over seeds; differences ± 95 % interval",
       (grids == nil
@@ -70,7 +71,7 @@ struct ComparisonText {
   }
 
   /// A sentence for each variant, the reference first.
-  private var sentences: [String] {
+  var sentences: [String] {
     let reference = comparison.rows[comparison.reference]
     let others = comparison.rows.filter { !$0.isReference }.map(sentence)
     return ["reference: \(reference.variant.name)"] + others + notes + tuningNotes

@@ -20,12 +20,12 @@ struct LogFolder: Sendable {
     }
   }
 
-  /// The result of a run that has ended; `nil` if there is none yet.
-  func result(of configuration: TrainingConfiguration, on sha256: [String: String]) -> RunResult? {
+  /// A run that has ended; `nil` if there is none yet.
+  func run(of configuration: TrainingConfiguration, on sha256: [String: String]) -> LoggedRun? {
     guard let run = try? LoggedRun(readingFrom: name(of: configuration, on: sha256)),
       run.configuration == configuration, run.sha256 == sha256
     else { return nil }
-    return run.result
+    return run
   }
 
   /// Writes the log of a run that has ended.

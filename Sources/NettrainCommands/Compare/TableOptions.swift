@@ -29,7 +29,14 @@ struct TableOptions: ParsableArguments {
     completion: .file(), transform: Parse.name)
   var export: [String] = []
 
-  @Flag(help: "With --export, replace files that are not such tables.")
+  @Option(
+    help: ArgumentHelp(
+      "Also write a web page with verdict, table, learning curves, classes and images: one file that loads nothing.",
+      valueName: "page"),
+    completion: .file(extensions: ["html", "htm"]), transform: Parse.name)
+  var report: String?
+
+  @Flag(help: "With --export and --report, replace files that nettrain did not write.")
   var force = false
 
   /// Checks that the files can be written, and that they replace nothing but older tables.
@@ -45,6 +52,26 @@ struct TableOptions: ParsableArguments {
           "--export \(path.shown): this file is not a table that nettrain wrote; choose another name, or replace it with "
             + "--force")
       }
+    }
+    try checkReport()
+  }
+
+  private func checkReport() throws {
+    guard let report else { return }
+    let name = report.lowercased()
+    guard name.hasSuffix(".html") || name.hasSuffix(".htm") else {
+      throw Failure(.usage, "--report \(report.shown): give a name that ends in .html")
+    }
+    if let stream = standardStream(at: report) {
+      throw Failure(
+        .cannotCreateOutput, "--report \(report.shown): \(stream) is this file already; choose another name")
+    }
+    try checkReplaceable(report)
+    guard force || !PageDocument.isForeign(report) else {
+      throw Failure(
+        .cannotCreateOutput,
+        "--report \(report.shown): this file is not a page that nettrain wrote; choose another name, or replace it with "
+          + "--force")
     }
   }
 
@@ -68,15 +95,20 @@ struct TableOptions: ParsableArguments {
   ///   - results: The results of their runs.
   ///   - counts: The numbers of examples.
   ///   - grids: The learning rates that were tried for each variant, if they were.
-  /// - Throws: A failure, if there is no such reference or the table cannot be written.
+  ///   - origin: Gives the origin of the results, for the page.
+  /// - Throws: A failure, if there is no such reference or a file cannot be written.
   func write(
-    _ plan: Plan, _ results: [Plan.Run: RunResult], _ counts: ExampleCounts, _ grids: [RateGrid]? = nil
+    _ plan: Plan, _ results: [Plan.Run: RunResult], _ counts: ExampleCounts, _ grids: [RateGrid]? = nil,
+    origin: () -> ComparisonOrigin
   ) throws {
     let comparison = Comparison(plan, results, reference: try referenceIndex(in: plan.variants), target: target)
     let text = ComparisonText(comparison: comparison, plan: plan, counts: counts, target: target, grids: grids)
     for path in export {
       guard let format = ComparisonFormat(fileName: path) else { continue }
       try replaceFile(at: path, with: format.lines(of: text).flatMap { Array($0.utf8) + [UInt8(ascii: "\n")] })
+    }
+    if let report {
+      try replaceFile(at: report, with: ComparisonPage(text: text, results: results, origin: origin()).encoded())
     }
     for line in format.lines(of: text) { try LineWriter.standardOutput.write(line) }
   }

@@ -59,19 +59,23 @@ enum Formatting {
   /// A message in one line of at most 600 bytes. Its end, which holds the remedy, is kept.
   static func oneLine(_ message: String) -> String { message.shown(limit: 600) }
 
-  /// A text as one word of a shell, in one line.
+  /// A text as one word of a shell, in which everything can be seen.
   static func shellWord(_ text: String) -> String {
-    guard text.fileNameText == text, !text.utf8.contains(where: { $0 < 0x20 }) else {
+    guard text.shown(limit: .max) == text else {
       // Bash, Z shell and others know this form.
-      let escaped = text.replacing("\\", with: #"\\"#).replacing("'", with: #"\'"#).fileNameText
-      return "$'" + escaped.unicodeScalars.map { $0.value < 0x20 ? "\\" + octal($0.value) : String($0) }.joined() + "'"
+      let escaped = text.unicodeScalars.map { scalar -> String in
+        let character = String(scalar)
+        guard character.shown == character else {
+          return character.fileNameBytes.map { "\\x" + ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }
+            .joined()
+        }
+        return character == "\\" || character == "'" ? "\\" + character : character
+      }
+      return "$'" + escaped.joined() + "'"
     }
     let isPlain = text.wholeMatch(of: /[A-Za-z0-9_.\/+,:@%-]+/) != nil
     return isPlain ? text : "'" + text.replacing("'", with: #"'\''"#) + "'"
   }
-
-  /// A byte as three octal digits.
-  private static func octal(_ byte: UInt32) -> String { String(String(byte + 0o1000, radix: 8).suffix(3)) }
 
   /// A number that is not negative, with two digits and its exponent: 1.2e-12.
   static func scientific(_ number: Double) -> String {

@@ -17,6 +17,8 @@ struct Summarize: ParsableCommand {
 
         nettrain summarize logs
 
+      The page of --report shows classes and images if the data are still in the directory that the first log names.
+
       Exit status: 0 done, 1 something is left out, 64 wrong usage, 65 no seed is common to all variants, 66 a file is \
       missing.
       """, version: Nettrain.version)
@@ -36,7 +38,7 @@ struct Summarize: ParsableCommand {
         .malformedData, "no seed is common to all variants; give logs of runs with the same seeds")
     }
     LineWriter.writeToStandardError(notes: comparison.notes)
-    try table.write(comparison.plan, comparison.results, comparison.counts)
+    try table.write(comparison.plan, comparison.results, comparison.counts) { ComparisonOrigin(of: comparison) }
     // The notes have said what is left out.
     if comparison.isIncomplete || logs.hasFaults { throw Failure(leftOut: ()) }
   }
