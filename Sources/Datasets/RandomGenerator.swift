@@ -1,3 +1,5 @@
+public import LinearAlgebra
+
 /// The purpose of a stream of random numbers. Each purpose has its own stream, so that runs which draw a different number
 /// of weights, or none, still see the same mini-batches.
 public enum RandomPurpose: UInt64, Sendable {
@@ -73,6 +75,19 @@ public struct Xoshiro256StarStar: RandomNumberGenerator, Equatable, Sendable {
 
   /// A number in [0, 1): 53 random bits over 2⁵³.
   public mutating func nextUnit() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  /// Replaces some numbers: each by 0 with the probability p, drawn as `nextUnit() < p`, and else by a value.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public mutating func drawMask<Scalar: BLASScalar>(
+    _ numbers: inout MutableSpan<Scalar>, in range: Range<Int>, probability p: Double, value: Scalar
+  ) {
+    // Whole numbers are compared, and the state stays in registers.
+    let threshold = UInt64((p * 0x1p53).rounded(.up))
+    var generator = self
+    for index in range { numbers[index] = generator.next() >> 11 < threshold ? 0 : value }
+    self = generator
+  }
 
   private func rotateLeft(_ word: UInt64, by count: UInt64) -> UInt64 {
     (word << count) | (word >> (64 - count))

@@ -39,7 +39,7 @@ struct Dropout<Scalar: SparseScalar>: Sendable {
         let width = masks[index].columns
         let kept = Scalar(1 / (1 - share))
         masks[index].withMutableElements { mask in
-          for neuron in row * width..<(row + 1) * width { mask[neuron] = generator.nextUnit() < share ? 0 : kept }
+          generator.drawMask(&mask, in: row * width..<(row + 1) * width, probability: share, value: kept)
         }
       }
     }

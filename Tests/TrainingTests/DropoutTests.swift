@@ -100,29 +100,6 @@ import Testing
     #expect(trainer.dropout?.masks == expected)
   }
 
-  @Test(
-    "a training that is stopped in an epoch and goes on from its state has the same bits, by either kernel",
-    arguments: InputKernel.allCases)
-  func resumed(kernel: InputKernel) throws {
-    var configuration = TrainingConfiguration(learningRate: 0.1)
-    (configuration.hidden, configuration.dropout, configuration.kernel) = ([9], [0.5], kernel)
-    (configuration.epochs, configuration.limit) = (3, 205)
-    let data = try bundledDigits(limit: 205)
-    var whole = try Trainer<Double>(configuration, data)
-    _ = try whole.train()
-    for batches in [1, 20, 21, 33] {
-      var trainer = try Trainer<Double>(configuration, data)
-      var left = batches
-      _ = try trainer.train(shouldContinue: { _ in
-        left -= 1
-        return left >= 0
-      })
-      var resumed = try Trainer<Double>(resuming: trainer.state, configuration, data)
-      _ = try resumed.train()
-      #expect(resumed.network == whole.network, "after \(batches) mini-batches")
-    }
-  }
-
   @Test("nothing is left out in evaluation: a network is judged as it is used")
   func evaluation() throws {
     let data = try bundledDigits(limit: 205)

@@ -82,12 +82,13 @@ import Training
 
   @Test(
     "a training that is stopped in an epoch and goes on from its state has the same bits",
-    arguments: [("momentum", 0.9, Optimizer.sgd), ("adam", 0, .adam)], [InputKernel.dense, .sparse])
-  func resumed(method: (name: String, momentum: Double, optimizer: Optimizer), kernel: InputKernel) throws {
+    arguments: ["momentum", "adam", "dropout"], InputKernel.allCases)
+  func resumed(method: String, kernel: InputKernel) throws {
     var configuration = TrainingConfiguration(learningRate: 0.01)
-    (configuration.momentum, configuration.optimizer, configuration.kernel) = (
-      method.momentum, method.optimizer, kernel
-    )
+    configuration.kernel = kernel
+    configuration.momentum = method == "momentum" ? 0.9 : 0
+    configuration.optimizer = method == "adam" ? .adam : .sgd
+    configuration.dropout = method == "dropout" ? [0.5] : []
     (configuration.hidden, configuration.epochs, configuration.limit, configuration.l2) = ([9], 3, 205, 1)
     let data = try bundledDigits(limit: 205)
     var whole = try Trainer<Double>(configuration, data)
