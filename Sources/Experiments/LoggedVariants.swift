@@ -15,7 +15,7 @@ public struct LoggedVariants: Sendable {
   public let sha256: [String: String]
   /// A note for each log that is left out, and on runs of a plan that have none.
   public let notes: [String]
-  /// Whether a log is left out that may be needed, or missing.
+  /// True if a log that may be needed is left out or missing.
   public let isIncomplete: Bool
 
   /// Sorts runs; `nil`, if there are none.

@@ -14,7 +14,7 @@ extension TrainingConfiguration {
   /// The choice ignores the test data.
   public func bestEpoch(of history: [EpochRecord]) -> EpochRecord? { course(of: history).best }
 
-  /// Whether the record of an evaluated epoch is better than the best one before it.
+  /// Compares the record of an evaluated epoch with the best one before it.
   func isBetter(_ record: EpochRecord, than best: EpochRecord) -> Bool {
     guard let before = best.validation, let now = record.validation else { return true }
     let gain =

@@ -47,6 +47,6 @@ struct Dropout<Scalar: SparseScalar>: Sendable {
 }
 
 extension TrainingConfiguration {
-  /// Whether neurons are left out.
+  /// True if some layer has neurons left out.
   var usesDropout: Bool { dropout.contains { $0 > 0 } }
 }

@@ -69,7 +69,7 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
   public var validation = 0
   /// The choice of the examples held out.
   public var validationSplit = ValidationSplit.tail
-  /// Whether the training images are also moved by a pixel up, down, left and right.
+  /// Adds each training image moved by a pixel up, down, left and right.
   public var expand = false
 
   /// The floating-point type of all training.

@@ -11,7 +11,7 @@ struct TrainingCourse {
   /// The learning rate of the next epoch, η·decayᵉ⁻¹/2ʰ in epoch e after h halvings.
   private(set) var learningRate: Double
 
-  /// Whether patience has ended and the learning rate is not to be halved again.
+  /// True once patience has ended and no halving is left.
   private(set) var isOutOfPatience = false
 
   private let configuration: TrainingConfiguration

@@ -36,7 +36,7 @@ public struct TrainingData: Sendable {
     public var split: ValidationSplit
     /// The seed by which they are drawn.
     public var seed: UInt64
-    /// Whether the training images are also moved by a pixel.
+    /// Adds each training image moved by a pixel in four directions.
     public var expand: Bool
 
     /// Choices that are those of the book, as far as they are left out.

@@ -58,7 +58,7 @@ extension Network<Double> {
     return Network(layers: layers, activation: activation)
   }
 
-  /// Whether each of the parameters is a weight.
+  /// For each parameter, true if it is a weight and false if it is a bias.
   var areWeights: [Bool] {
     layers.flatMap { layer in
       Array(repeating: true, count: layer.inputCount * layer.outputCount)

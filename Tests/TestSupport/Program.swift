@@ -82,7 +82,7 @@ public func isInstalled(_ command: String) -> Bool {
     .contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(command)") }
 }
 
-/// Whether a command, which is found in `PATH`, ends with status 0. What it prints is dropped.
+/// Runs a command from `PATH`, drops its output, and returns true if its status is 0.
 public func succeeds(_ words: String...) -> Bool {
   let process = Process()
   process.executableURL = URL(filePath: "/usr/bin/env")

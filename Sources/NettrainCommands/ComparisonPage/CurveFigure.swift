@@ -14,7 +14,7 @@ struct CurveFigure {
   let title: String
   /// The curves; those without a point are left out.
   let lines: [Line]
-  /// Whether the figures are shares, which are shown in per cent.
+  /// True for shares, which are shown in per cent.
   let areShares: Bool
 
   private let epochs: CurveScale

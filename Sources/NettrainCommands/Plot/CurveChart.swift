@@ -42,7 +42,7 @@ struct CurveChart {
     }
   }
 
-  /// Whether a value can be drawn on a logarithmic axis.
+  /// True if a value can be drawn on a logarithmic axis.
   static func hasLogarithm(_ value: Double) -> Bool { value >= .leastNormalMagnitude }
 
   private func x(_ point: LearningCurve.Point) -> Double {
@@ -103,7 +103,7 @@ extension Metric {
   /// The name of its axis.
   var label: String { rawValue.replacing("_", with: " ") + (isAccuracy ? ", %" : "") }
 
-  /// Whether it is a share of examples, which is shown in per cent.
+  /// True for a share of examples, which is shown in per cent.
   var isAccuracy: Bool { self == .trainAccuracy || self == .validationAccuracy || self == .testAccuracy }
 
   fileprivate var scale: Double { isAccuracy ? 100 : 1 }

@@ -8,7 +8,7 @@ struct LogFiles {
   let variants: LoggedVariants
   /// The logs, also those that are left out.
   let paths: [String]
-  /// Whether a file is left out that is not the log of a finished run.
+  /// True if a file is left out because it is not the log of a finished run.
   let hasFaults: Bool
 
   /// Reads logs. Each file that is left out is named on stderr.
