@@ -22,17 +22,8 @@ public protocol BLASScalar: BinaryFloatingPoint, Sendable {
     alpha: Self, a: UnsafePointer<Self>, aIsTransposed: Bool, b: UnsafePointer<Self>, bIsTransposed: Bool,
     beta: Self, c: UnsafeMutablePointer<Self>)
 
-  /// Replaces `count` numbers z by σ(z) and stores the slopes σ′(z).
-  @unsafe
-  static func sigmoid(_ z: UnsafeMutablePointer<Self>, slopes: UnsafeMutablePointer<Self>, count: Int)
-
-  /// Replaces `count` numbers z by tanh z and stores the slopes 1 − tanh² z.
-  @unsafe
-  static func hyperbolicTangent(_ z: UnsafeMutablePointer<Self>, slopes: UnsafeMutablePointer<Self>, count: Int)
-
-  /// Replaces `count` numbers z by max(0, z) and stores the slopes.
-  @unsafe
-  static func rectifier(_ z: UnsafeMutablePointer<Self>, slopes: UnsafeMutablePointer<Self>, count: Int)
+  /// The activation functions of many numbers, with their slopes.
+  @unsafe static var activations: ActivationFunctions<Self> { get }
 
   /// The functions that update numbers one by one.
   @unsafe static var updates: UpdateFunctions<Self> { get }

@@ -10,7 +10,7 @@ extension Matrix {
   @specialized(where Element == Double)
   @specialized(where Element == Float)
   public mutating func applySigmoid(slopes: inout Matrix) {
-    unsafe apply(slopes: &slopes) { unsafe Element.sigmoid($0, slopes: $1, count: $2) }
+    unsafe apply(Element.activations.sigmoid, slopes: &slopes)
   }
 
   /// Replaces each element z by its hyperbolic tangent, and forms the slopes:
@@ -22,20 +22,18 @@ extension Matrix {
   @specialized(where Element == Double)
   @specialized(where Element == Float)
   public mutating func applyHyperbolicTangent(slopes: inout Matrix) {
-    unsafe apply(slopes: &slopes) { unsafe Element.hyperbolicTangent($0, slopes: $1, count: $2) }
+    unsafe apply(Element.activations.hyperbolicTangent, slopes: &slopes)
   }
 
   /// Replaces each element z by max(0, z), and forms the slopes: 1 where z > 0, and otherwise 0. NaN stays NaN.
   @specialized(where Element == Double)
   @specialized(where Element == Float)
   public mutating func applyRectifier(slopes: inout Matrix) {
-    unsafe apply(slopes: &slopes) { unsafe Element.rectifier($0, slopes: $1, count: $2) }
+    unsafe apply(Element.activations.rectifier, slopes: &slopes)
   }
 
   @inline(__always)
-  private mutating func apply(
-    slopes: inout Matrix, _ kernel: (UnsafeMutablePointer<Element>, UnsafeMutablePointer<Element>, Int) -> Void
-  ) {
+  private mutating func apply(_ kernel: ActivationFunctions<Element>.Function, slopes: inout Matrix) {
     precondition(rows == slopes.rows && columns == slopes.columns, "the shapes must agree")
     withMutableElements { z in
       slopes.withMutableElements { slopes in
@@ -50,46 +48,29 @@ extension Matrix {
   }
 }
 
+/// The functions of `CKernels` for one floating-point type. Each replaces `count` numbers z and stores the slopes beside.
+@unsafe
+public struct ActivationFunctions<Element: Sendable> {
+  typealias Function = (_ z: UnsafeMutablePointer<Element>, _ slopes: UnsafeMutablePointer<Element>, _ count: Int) ->
+    Void
+
+  let sigmoid: Function
+  let hyperbolicTangent: Function
+  let rectifier: Function
+}
+
 extension Double {
-  /// σ and σ′ of many numbers, in double precision.
-  @unsafe
-  public static func sigmoid(_ z: UnsafeMutablePointer<Double>, slopes: UnsafeMutablePointer<Double>, count: Int) {
-    unsafe nettrain_sigmoid_f64(z, slopes, count)
-  }
-
-  /// tanh and its slope of many numbers, in double precision.
-  @unsafe
-  public static func hyperbolicTangent(
-    _ z: UnsafeMutablePointer<Double>, slopes: UnsafeMutablePointer<Double>, count: Int
-  ) {
-    unsafe nettrain_tanh_f64(z, slopes, count)
-  }
-
-  /// max(0, z) and its slope of many numbers, in double precision.
-  @unsafe
-  public static func rectifier(_ z: UnsafeMutablePointer<Double>, slopes: UnsafeMutablePointer<Double>, count: Int) {
-    unsafe nettrain_rectifier_f64(z, slopes, count)
+  /// The functions for double precision.
+  @unsafe public static var activations: ActivationFunctions<Double> {
+    unsafe ActivationFunctions(
+      sigmoid: nettrain_sigmoid_f64, hyperbolicTangent: nettrain_tanh_f64, rectifier: nettrain_rectifier_f64)
   }
 }
 
 extension Float {
-  /// σ and σ′ of many numbers, in single precision.
-  @unsafe
-  public static func sigmoid(_ z: UnsafeMutablePointer<Float>, slopes: UnsafeMutablePointer<Float>, count: Int) {
-    unsafe nettrain_sigmoid_f32(z, slopes, count)
-  }
-
-  /// tanh and its slope of many numbers, in single precision.
-  @unsafe
-  public static func hyperbolicTangent(
-    _ z: UnsafeMutablePointer<Float>, slopes: UnsafeMutablePointer<Float>, count: Int
-  ) {
-    unsafe nettrain_tanh_f32(z, slopes, count)
-  }
-
-  /// max(0, z) and its slope of many numbers, in single precision.
-  @unsafe
-  public static func rectifier(_ z: UnsafeMutablePointer<Float>, slopes: UnsafeMutablePointer<Float>, count: Int) {
-    unsafe nettrain_rectifier_f32(z, slopes, count)
+  /// The functions for single precision.
+  @unsafe public static var activations: ActivationFunctions<Float> {
+    unsafe ActivationFunctions(
+      sigmoid: nettrain_sigmoid_f32, hyperbolicTangent: nettrain_tanh_f32, rectifier: nettrain_rectifier_f32)
   }
 }

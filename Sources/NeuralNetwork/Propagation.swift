@@ -36,14 +36,10 @@ extension Network {
   ///
   /// The error of the layer below is formed before a layer's weights change.
   /// - Source: chapter 2, equations BP1 to BP4.
-  @specialized(where Scalar == Double, Update == GradientDescent<Double>)
-  @specialized(where Scalar == Float, Update == GradientDescent<Float>)
-  @specialized(where Scalar == Double, Update == Momentum<Double>)
-  @specialized(where Scalar == Float, Update == Momentum<Float>)
-  @specialized(where Scalar == Double, Update == Adam<Double>)
-  @specialized(where Scalar == Float, Update == Adam<Float>)
-  public mutating func backpropagate<Update: LayerUpdate<Scalar>>(
-    _ workspace: inout Workspace<Scalar>, inputs: InputRows<Scalar>, update: inout Update
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public mutating func backpropagate(
+    _ workspace: inout Workspace<Scalar>, inputs: InputRows<Scalar>, update: inout any LayerUpdate<Scalar>
   ) {
     for index in layers.indices.reversed() {
       let delta = index == layers.count - 1 ? workspace.delta : workspace.hidden[index].delta

@@ -1,4 +1,5 @@
 import NeuralNetwork
+import SparseInputs
 
 /// The method that turns gradients into new weights.
 public enum Optimizer: String, CaseIterable, Codable, Sendable {
@@ -14,6 +15,20 @@ extension TrainingConfiguration {
     switch optimizer {
     case .sgd: momentum > 0 ? 1 : 0
     case .adam: 2
+    }
+  }
+
+  /// The method, going on from the moments that it left after some steps.
+  func update<Scalar: SparseScalar>(
+    goingOnFrom moments: consuming [Network<Scalar>], afterSteps step: Int, learningRate: Double, decay: WeightDecay
+  ) -> any LayerUpdate<Scalar> {
+    switch optimizer {
+    case .sgd where momentum == 0: return GradientDescent(learningRate: learningRate, decay: decay)
+    case .sgd:
+      return Momentum(moments.removeLast(), momentum: momentum, learningRate: learningRate, decay: decay)
+    case .adam:
+      let square = moments.removeLast()
+      return Adam(mean: moments.removeLast(), square: square, step: step, learningRate: learningRate, decay: decay)
     }
   }
 }

@@ -1,7 +1,6 @@
 public import Datasets
 public import LinearAlgebra
 public import NeuralNetwork
-public import SparseInputs
 
 /// Every choice that the numbers of a training follow from, besides the data themselves.
 ///
@@ -134,12 +133,9 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
   /// The sizes of the layers, inputs first.
   public func sizes(inputs: Int, classes: Int) -> [Int] { [inputs] + hidden + [classes] }
 
-  /// The weight penalty of a network trained on n examples, λ₂/(2n)·Σ w² + λ₁/n·Σ |w|, which no cost includes.
-  /// - Source: the book's equations 85 and 95.
-  public func penalty<Scalar: SparseScalar>(of network: Network<Scalar>, trainingCount: Int) -> Double {
-    let count = Double(trainingCount)
-    return (l2 > 0 ? l2 / (2 * count) * network.sumOfSquaredWeights : 0)
-      + (l1 > 0 ? l1 / count * network.sumOfAbsoluteWeights : 0)
+  /// The weight decay of a training on n examples.
+  public func weightDecay(trainingCount: Int) -> WeightDecay {
+    WeightDecay(l2: l2, l1: l1, trainingCount: trainingCount)
   }
 
   /// The targets of an example: of the output that stands for its class, and of every other output.

@@ -14,39 +14,17 @@ extension Trainer {
       var generator = Xoshiro256StarStar(seed: configuration.seed, purpose: .order, epoch: epoch - 1)
       order.shuffle(using: &generator)
     }
-    let (rate, count) = (course.learningRate, data.training.count)
+    let count = data.training.count
     if configuration.saturation && state.partialEpoch.saturation == nil { state.partialEpoch.saturation = Saturation() }
     // The moments are moved out and back: with a second owner, their storage would be copied.
     var moments: [Network<Scalar>] = []
     swap(&moments, &state.moments)
-    switch configuration.optimizer {
-    case .sgd where configuration.momentum == 0:
-      var update = GradientDescent<Scalar>(
-        learningRate: rate, l2: configuration.l2, l1: configuration.l1, trainingCount: count)
-      try trainMiniBatches(epoch, &update, shouldContinue)
-    case .sgd:
-      var update = Momentum(
-        moments.removeLast(), momentum: configuration.momentum, learningRate: rate, l2: configuration.l2,
-        l1: configuration.l1, trainingCount: count)
-      defer { state.moments = [update.velocity] }
-      try trainMiniBatches(epoch, &update, shouldContinue)
-    case .adam:
-      let square = moments.removeLast()
-      let batches = (count + configuration.batchSize - 1) / configuration.batchSize
-      let step = (epoch - 1) * batches + state.partialEpoch.examplesSeen / configuration.batchSize
-      var update = Adam(
-        (moments.removeLast(), square), step: step, learningRate: rate, l2: configuration.l2, l1: configuration.l1,
-        trainingCount: count)
-      defer { state.moments = [update.moments.mean, update.moments.square] }
-      try trainMiniBatches(epoch, &update, shouldContinue)
-    }
-  }
-
-  @inline(__always)
-  private mutating func trainMiniBatches<Update: LayerUpdate<Scalar>>(
-    _ epoch: Int, _ update: inout Update, _ shouldContinue: (Progress) -> Bool
-  ) throws(Stop) {
-    let (count, batchSize) = (data.training.count, configuration.batchSize)
+    let batchSize = configuration.batchSize
+    let steps = (epoch - 1) * ((count + batchSize - 1) / batchSize) + state.partialEpoch.examplesSeen / batchSize
+    var update: any LayerUpdate<Scalar> = configuration.update(
+      goingOnFrom: moments, afterSteps: steps, learningRate: course.learningRate,
+      decay: configuration.weightDecay(trainingCount: count))
+    defer { state.moments = update.moments }
     for first in stride(from: state.partialEpoch.examplesSeen, to: count, by: batchSize) {
       let progress = Progress(epoch: epoch, examplesSeen: first, evaluation: state.partialEpoch.evaluation)
       guard shouldContinue(progress) else { throw .interrupted }
@@ -86,7 +64,8 @@ extension Trainer {
     return EpochRecord(
       epoch: epoch, learningRate: epoch == 0 ? nil : course.learningRate, training: trained?.evaluation,
       validation: validated, test: tested,
-      penalty: configuration.penalty(of: network, trainingCount: data.training.count), seconds: trained?.seconds,
+      penalty: configuration.weightDecay(trainingCount: data.training.count).penalty(of: network),
+      seconds: trained?.seconds,
       evaluationSeconds: isEvaluated ? (clock.now - start) / .seconds(1) : nil, saturation: trained?.saturation)
   }
 }

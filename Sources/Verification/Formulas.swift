@@ -97,18 +97,18 @@ private func outputValue(_ output: OutputLayer, _ cost: Cost, _ body: (Objective
   _ objective: Objective, _ network: Network<Double>, _ batch: MiniBatch<Double>
 ) -> Network<Double> {
   var network = network
-  var sum = GradientSum(for: network)
+  var sum: any LayerUpdate<Double> = GradientSum(for: network)
   var workspace = Workspace<Double>(for: network.sizes, capacity: batch.count)
   network.propagate(batch.inputs, in: &workspace)
   objective.formDelta(&workspace.delta, weightedInputs: workspace.weightedInputs, targets: batch.targets)
   network.backpropagate(&workspace, inputs: batch.inputs, update: &sum)
-  return sum.gradient
+  return sum.moments[0]
 }
 
 /// A network after a step for each mini-batch, by the passes that train.
 private func trained(
   _ objective: Objective, _ network: Network<Double>, on batches: [MiniBatch<Double>],
-  by update: some LayerUpdate<Double>
+  by update: any LayerUpdate<Double>
 ) -> Network<Double> {
   var (network, update) = (network, update)
   var workspace = Workspace<Double>(for: network.sizes, capacity: batches.map(\.count).max() ?? 0)

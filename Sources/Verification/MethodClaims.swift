@@ -45,8 +45,6 @@ extension Claim {
     _ network: Network<Double>, _ choices: UpdateChoices, weights count: Int,
     decayed: (Network<Double>) -> Network<Double>
   ) -> Double {
-    var configuration = TrainingConfiguration(learningRate: choices.learningRate)
-    (configuration.l2, configuration.l1) = (choices.l2, choices.l1)
     let after = decayed(network)
     var (errors, values): ([Double], [Double]) = ([], [])
     for (index, layer) in network.layers.enumerated() {
@@ -55,8 +53,7 @@ extension Claim {
       let candidates = before.indices.filter { abs(before[$0]) > 4 * GradientCheck.step }
       for place in candidates.filter({ $0.isMultiple(of: max(1, candidates.count / count)) }) {
         let slope = difference(step: GradientCheck.step) { change in
-          configuration.penalty(
-            of: network.changing(layer: index, parameter: place, by: change), trainingCount: choices.trainingCount)
+          choices.decay.penalty(of: network.changing(layer: index, parameter: place, by: change))
         }
         errors.append((before[place] - now[place]) / choices.learningRate - slope)
         values.append(slope)

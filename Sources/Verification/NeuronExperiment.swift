@@ -52,7 +52,7 @@ public struct NeuronExperiment: Sendable {
       Layer(weights: Matrix(rows: 1, columns: 1, elements: [weight]), biases: [bias])
     ])
     var workspace = Workspace<Double>(for: [1, 1], capacity: 1)
-    var update = GradientDescent<Double>(learningRate: learningRate)
+    var update: any LayerUpdate<Double> = GradientDescent(learningRate: learningRate)
     return (0...epochs).map { epoch in
       network.propagate(x, in: &workspace)
       let sigmoid = Sigmoid(workspace.weightedInputs[0, 0])

@@ -15,20 +15,17 @@ public struct UpdateChoices: Sendable {
   /// The number of training examples, n.
   public var trainingCount = 5000
 
-  var gradientDescent: GradientDescent<Double> {
-    GradientDescent(learningRate: learningRate, l2: l2, l1: l1, trainingCount: trainingCount)
-  }
+  var decay: WeightDecay { WeightDecay(l2: l2, l1: l1, trainingCount: trainingCount) }
+
+  var gradientDescent: GradientDescent<Double> { GradientDescent(learningRate: learningRate, decay: decay) }
 
   func momentum(for network: Network<Double>) -> Momentum<Double> {
-    Momentum(
-      Network(zeros: network.sizes), momentum: momentum, learningRate: learningRate, l2: l2, l1: l1,
-      trainingCount: trainingCount)
+    Momentum(Network(zeros: network.sizes), momentum: momentum, learningRate: learningRate, decay: decay)
   }
 
   func adam(for network: Network<Double>) -> Adam<Double> {
     let zeros = Network<Double>(zeros: network.sizes)
-    return Adam(
-      (mean: zeros, square: zeros), step: 0, learningRate: learningRate, l2: l2, l1: l1, trainingCount: trainingCount)
+    return Adam(mean: zeros, square: zeros, step: 0, learningRate: learningRate, decay: decay)
   }
 
   /// The gradient of the penalty by each parameter, λ₂/n·w + λ₁/n·sgn w for weights and 0 for biases, by the formula.

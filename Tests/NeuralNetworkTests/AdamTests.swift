@@ -8,7 +8,7 @@ import Testing
   private func checkIdle<Scalar: SparseScalar>(_: Scalar.Type, inPanels: Bool) {
     var network = Network<Scalar>(zeros: [9, 5])
     network.storeInPanels(inPanels)
-    var adam = Adam((mean: network, square: network), step: 0, learningRate: 0.1)
+    var adam = Adam(mean: network, square: network, step: 0, learningRate: 0.1)
     let bytes: [UInt8] = [0, 1, 2, 3, 0, 255, 7, 0, 200]
     var rows = SparseRows<Scalar>(values: (0...255).map { Scalar($0) / 255 }, columnCount: 9, capacity: 1)
     rows.select([0], of: CompressedRows(bytes.span, columnCount: 9))
@@ -19,8 +19,8 @@ import Testing
       adam.update(&layer, at: 0, delta: delta, inputs: inputs)
       network = Network(layers: [layer])
     }
-    var means: [Scalar] { adam.moments.mean.layers.flatMap { $0.weights.elements + $0.biases } }
-    var squares: [Scalar] { adam.moments.square.layers.flatMap { $0.weights.elements + $0.biases } }
+    var means: [Scalar] { adam.moments[0].layers.flatMap { $0.weights.elements + $0.biases } }
+    var squares: [Scalar] { adam.moments[1].layers.flatMap { $0.weights.elements + $0.biases } }
     step(1e-15)
     #expect(means.contains { $0 != 0 })
     for count in 0..<20_000 {

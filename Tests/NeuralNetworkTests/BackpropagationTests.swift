@@ -50,14 +50,14 @@ private func changing(_ network: Network<Double>, layer: Int, parameter: Int, by
   private func gradient(
     _ network: Network<Double>, _ objective: Objective, _ y: Matrix<Double>
   ) -> Network<Double> {
-    var sum = GradientSum(for: network)
+    var sum: any LayerUpdate<Double> = GradientSum(for: network)
     add(network, objective, y, to: &sum)
-    return sum.gradient
+    return sum.moments[0]
   }
 
   /// Adds the mean gradient of the three examples.
   private func add(
-    _ network: Network<Double>, _ objective: Objective, _ y: Matrix<Double>, to sum: inout GradientSum<Double>
+    _ network: Network<Double>, _ objective: Objective, _ y: Matrix<Double>, to sum: inout any LayerUpdate<Double>
   ) {
     var network = network
     var workspace = Workspace<Double>(for: network.sizes, capacity: 3)
@@ -102,7 +102,8 @@ private func changing(_ network: Network<Double>, layer: Int, parameter: Int, by
     trained.propagate(.dense(inputs), in: &workspace)
     objective.formDelta(&workspace.delta, weightedInputs: workspace.weightedInputs, targets: hard)
     // 1 − ηλ/n = 1 − 0.25·5/10 = 0.875
-    var update = GradientDescent<Double>(learningRate: 0.25, l2: 5, trainingCount: 10)
+    var update: any LayerUpdate<Double> = GradientDescent(
+      learningRate: 0.25, decay: WeightDecay(l2: 5, l1: 0, trainingCount: 10))
     trained.backpropagate(&workspace, inputs: .dense(inputs), update: &update)
     for index in start.layers.indices {
       let (before, after, slope) = (start.layers[index], trained.layers[index], gradient.layers[index])
@@ -122,9 +123,9 @@ private func changing(_ network: Network<Double>, layer: Int, parameter: Int, by
     let objective = try Objective(output: .linear, cost: .quadratic)
     let network = network([5, 3, 4])
     let once = gradient(network, objective, hard)
-    var twice = GradientSum(for: network)
+    var twice: any LayerUpdate<Double> = GradientSum(for: network)
     for _ in 0..<2 { add(network, objective, hard, to: &twice) }
-    for (layer, doubled) in zip(once.layers, twice.gradient.layers) {
+    for (layer, doubled) in zip(once.layers, twice.moments[0].layers) {
       for (one, two) in zip(layer.weights.elements + layer.biases, doubled.weights.elements + doubled.biases) {
         #expect(abs(two - 2 * one) < 1e-14)
       }
@@ -139,12 +140,12 @@ private func changing(_ network: Network<Double>, layer: Int, parameter: Int, by
       Layer(weights: Matrix(rows: 1, columns: 1, elements: [1]), biases: [0]),
     ])
     let input = Matrix<Double>(rows: 1, columns: 1, elements: [1])
-    var sum = GradientSum(for: network)
+    var sum: any LayerUpdate<Double> = GradientSum(for: network)
     var workspace = Workspace<Double>(for: network.sizes, capacity: 1)
     network.propagate(.dense(input), in: &workspace)
     try Objective(output: .linear, cost: .quadratic).formDelta(
       &workspace.delta, weightedInputs: workspace.weightedInputs, targets: Matrix(rows: 1, columns: 1))
     network.backpropagate(&workspace, inputs: .dense(input), update: &sum)
-    #expect(abs(sum.gradient.layers[0].biases[0] / exp(-40) - 1) < 1e-14)
+    #expect(abs(sum.moments[0].layers[0].biases[0] / exp(-40) - 1) < 1e-14)
   }
 }

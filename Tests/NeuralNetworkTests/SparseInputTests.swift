@@ -23,7 +23,8 @@ import Testing
     var workspace = Workspace<Double>(for: network.sizes, capacity: 3)
     network.propagate(inputs, in: &workspace)
     objective.formDelta(&workspace.delta, weightedInputs: workspace.weightedInputs, targets: targets)
-    var update = GradientDescent<Double>(learningRate: 0.5, l2: 1, trainingCount: 2)
+    var update: any LayerUpdate<Double> = GradientDescent(
+      learningRate: 0.5, decay: WeightDecay(l2: 1, l1: 0, trainingCount: 2))
     network.backpropagate(&workspace, inputs: inputs, update: &update)
     return (workspace.weightedInputs, network)
   }
@@ -55,11 +56,11 @@ import Testing
     func gradient(_ network: Network<Double>, _ inputs: InputRows<Double>) -> [Double] {
       var network = network
       var workspace = Workspace<Double>(for: network.sizes, capacity: 3)
-      var sum = GradientSum(for: network)
+      var sum: any LayerUpdate<Double> = GradientSum(for: network)
       network.propagate(inputs, in: &workspace)
       objective.formDelta(&workspace.delta, weightedInputs: workspace.weightedInputs, targets: targets)
       network.backpropagate(&workspace, inputs: inputs, update: &sum)
-      return parameters(sum.gradient)
+      return parameters(sum.moments[0])
     }
     let dense = network([20, 7, 4])
     var sparse = dense

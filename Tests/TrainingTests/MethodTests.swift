@@ -135,9 +135,9 @@ import Training
     let network = Network<Double>(sizes: [3, 2], initialization: .large, seed: 1)
     let weights = network.layers[0].weights.elements
     let expected = weights.reduce(0) { $0 + 5 / 20.0 * $1 * $1 + 3 / 10.0 * abs($1) }
-    #expect(abs(configuration.penalty(of: network, trainingCount: 10) - expected) < 1e-12)
+    #expect(abs(configuration.weightDecay(trainingCount: 10).penalty(of: network) - expected) < 1e-12)
     var panels = network
     panels.storeInPanels(true)
-    #expect(abs(configuration.penalty(of: panels, trainingCount: 10) - expected) < 1e-12)
+    #expect(abs(configuration.weightDecay(trainingCount: 10).penalty(of: panels) - expected) < 1e-12)
   }
 }

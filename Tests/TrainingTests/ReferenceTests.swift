@@ -40,11 +40,11 @@ import Training
     network.propagate(batch.inputs, in: &workspace)
     try Objective(output: output, cost: cost).formDelta(
       &workspace.delta, weightedInputs: workspace.weightedInputs, targets: batch.targets)
-    var sum = GradientSum(for: network)
+    var sum: any LayerUpdate<Double> = GradientSum(for: network)
     network.backpropagate(&workspace, inputs: batch.inputs, update: &sum)
 
     var expected = try Reference.numbers("gradients")[pair][...]
-    for layer in sum.gradient.layers {
+    for layer in sum.moments[0].layers {
       let numbers = layer.weights.elements + layer.biases
       let greatest = expected.prefix(numbers.count).map(abs).max() ?? 0
       let error = zip(numbers, expected).map { abs($0 - $1) }.max() ?? .infinity

@@ -26,7 +26,7 @@ struct EvaluationReport {
   /// The weight penalty of the training; `nil` if the model does not tell its λ.
   var penalty: Double? {
     guard let choices = model.model.configuration else { return nil }
-    return choices.penalty(of: model.model.network(Double.self), trainingCount: choices.trainingCount)
+    return choices.weightDecay(trainingCount: choices.trainingCount).penalty(of: model.model.network(Double.self))
   }
 
   /// The share of saturated output neurons; `nil` unless they are sigmoid.

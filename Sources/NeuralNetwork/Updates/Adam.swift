@@ -7,11 +7,11 @@ public import SparseInputs
 ///     M ← β₁M + (1 − β₁)G        V ← β₂V + (1 − β₂)G²
 ///     w ← w − η·M/(1 − β₁ᵗ) / (√(V/(1 − β₂ᵗ)) + ε)
 ///
-/// t counts the steps from 1; β₁ = 0.9, β₂ = 0.999 and ε = 1e-8. Biases have no decay.
+/// t counts the steps from 1; β₁ = 0.9, β₂ = 0.999 and ε = 1e-8. `WeightDecay` explains λ₂, λ₁ and n.
 /// - Source: D. Kingma, J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1.
 public struct Adam<Scalar: SparseScalar>: LayerUpdate {
-  /// The means of gradients and of their squares: networks of the network's sizes.
-  public private(set) var moments: (mean: Network<Scalar>, square: Network<Scalar>)
+  private var mean: Network<Scalar>
+  private var square: Network<Scalar>
 
   /// The gradients of each layer. Those of weights in panels have no columns: the panels' step forms them itself.
   private var gradients: [(weights: Matrix<Scalar>, biases: [Scalar])]
@@ -21,27 +21,33 @@ public struct Adam<Scalar: SparseScalar>: LayerUpdate {
 
   /// Adam that goes on from some moments.
   /// - Parameters:
-  ///   - moments: The means of gradients and of their squares, stored as the weights of the network are.
+  ///   - mean: The means of gradients, stored as the weights of the network are.
+  ///   - square: The means of their squares, likewise.
   ///   - step: The number of steps that were taken.
-  ///   - learningRate: η.
-  ///   - l2: λ₂.
-  ///   - l1: λ₁.
-  ///   - trainingCount: The number of training examples, n.
+  ///   - learningRate: The learning rate, η.
+  ///   - decay: The weight decay, a part of the gradient.
   public init(
-    _ moments: (mean: Network<Scalar>, square: Network<Scalar>), step: Int, learningRate: Double, l2: Double = 0,
-    l1: Double = 0, trainingCount: Int = 1
+    mean: consuming Network<Scalar>, square: consuming Network<Scalar>, step: Int, learningRate: Double,
+    decay: WeightDecay = .none
   ) {
-    self.moments = moments
+    self.mean = mean
+    self.square = square
     self.step = step
     self.learningRate = learningRate
-    decay = (Scalar(l2 / Double(trainingCount)), Scalar(l1 / Double(trainingCount)))
-    gradients = moments.mean.layers.map { layer in
+    let decay = decay.step(atRate: 1)
+    self.decay = (Scalar(decay.l2), Scalar(decay.l1))
+    gradients = self.mean.layers.map { layer in
       let columns = layer.panels == nil ? layer.inputCount : 0
       return (Matrix(rows: layer.outputCount, columns: columns), Array(repeating: 0, count: layer.outputCount))
     }
   }
 
+  /// The means of gradients, and those of their squares.
+  public var moments: [Network<Scalar>] { [mean, square] }
+
   /// Takes one step. The output layer comes first.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public mutating func update(
     _ layer: inout Layer<Scalar>, at index: Int, delta: Matrix<Scalar>, inputs a: InputRows<Scalar>
   ) {
@@ -55,8 +61,8 @@ public struct Adam<Scalar: SparseScalar>: LayerUpdate {
     switch a {
     case .sparse(let a):
       layer.form.withPanels { w in
-        moments.mean.layers[index].form.withPanels { m in
-          moments.square.layers[index].form.withPanels { v in
+        mean.layers[index].form.withPanels { m in
+          square.layers[index].form.withPanels { v in
             w.stepByAdam(mean: &m, square: &v, of: a, and: delta, scale: scale, weightStep)
           }
         }
@@ -65,8 +71,8 @@ public struct Adam<Scalar: SparseScalar>: LayerUpdate {
       gradients[index].weights.formProduct(of: delta.transposed, and: a, scale: scale)
       gradients[index].weights.withMutableElements { g in
         unsafe g.withUnsafeMutableBufferPointer { g in
-          unsafe moments.mean.layers[index].withUnsafeMutableWeights { m in
-            unsafe moments.square.layers[index].withUnsafeMutableWeights { v in
+          unsafe mean.layers[index].withUnsafeMutableWeights { m in
+            unsafe square.layers[index].withUnsafeMutableWeights { v in
               unsafe layer.withUnsafeMutableWeights {
                 unsafe UpdateKernels.adam($0, gradient: g, mean: m, square: v, weightStep)
               }
@@ -78,8 +84,8 @@ public struct Adam<Scalar: SparseScalar>: LayerUpdate {
     for neuron in gradients[index].biases.indices { gradients[index].biases[neuron] = 0 }
     delta.addRowSum(to: &gradients[index].biases, scale: scale)
     unsafe gradients[index].biases.withUnsafeMutableBufferPointer { g in
-      unsafe moments.mean.layers[index].withUnsafeMutableBiases { m in
-        unsafe moments.square.layers[index].withUnsafeMutableBiases { v in
+      unsafe mean.layers[index].withUnsafeMutableBiases { m in
+        unsafe square.layers[index].withUnsafeMutableBiases { v in
           unsafe layer.withUnsafeMutableBiases {
             unsafe UpdateKernels.adam($0, gradient: g, mean: m, square: v, biasStep)
           }
@@ -94,8 +100,8 @@ public struct Adam<Scalar: SparseScalar>: LayerUpdate {
   /// The mean of a weight without a gradient falls by β₁ in each step. It would come to denormal numbers, with which a
   /// processor computes a hundred times slower. In 64 steps it does not fall from 10⁻³⁰ so far in either precision.
   private mutating func dropSmallMeans(ofLayer index: Int) {
-    unsafe moments.mean.layers[index].withUnsafeMutableWeights { unsafe UpdateKernels.dropSmall($0, below: 1e-30) }
-    unsafe moments.mean.layers[index].withUnsafeMutableBiases { unsafe UpdateKernels.dropSmall($0, below: 1e-30) }
+    unsafe mean.layers[index].withUnsafeMutableWeights { unsafe UpdateKernels.dropSmall($0, below: 1e-30) }
+    unsafe mean.layers[index].withUnsafeMutableBiases { unsafe UpdateKernels.dropSmall($0, below: 1e-30) }
   }
 
   /// base to the count, by repeated squaring: the same bits on every machine.

@@ -5,23 +5,25 @@ public import SparseInputs
 ///
 ///     w ← (1 − ηλ₂/n)·w − (ηλ₁/n)·sgn w − (η/m)·δᵀ·a        b ← b − (η/m)·Σ δ
 ///
-/// η is the learning rate, λ₂ and λ₁ are the regularization parameters, n is the number of training examples and m the
-/// size of the mini-batch. sgn 0 is 0. With λ₁ = 0 one matrix product is the whole update of the weights: no gradient is
-/// stored.
+/// η is the learning rate and m the size of the mini-batch; `WeightDecay` explains λ₂, λ₁ and n. With λ₁ = 0 one matrix
+/// product is the whole update of the weights: no gradient is stored.
 /// - Source: the book's equations 93, 94 and 97.
 public struct GradientDescent<Scalar: SparseScalar>: LayerUpdate {
   private let learningRate: Double
   private let retain: Scalar
   private let shrink: Scalar
 
-  /// Gradient descent at the learning rate η, with weight decay λ₂ and λ₁ over n training examples.
-  public init(learningRate: Double, l2: Double = 0, l1: Double = 0, trainingCount: Int = 1) {
+  /// Gradient descent at the learning rate η.
+  public init(learningRate: Double, decay: WeightDecay = .none) {
     self.learningRate = learningRate
-    retain = Scalar(1 - learningRate * l2 / Double(trainingCount))
-    shrink = Scalar(learningRate * l1 / Double(trainingCount))
+    let step = decay.step(atRate: learningRate)
+    retain = Scalar(1 - step.l2)
+    shrink = Scalar(step.l1)
   }
 
   /// Takes one step.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public func update(
     _ layer: inout Layer<Scalar>, at index: Int, delta: Matrix<Scalar>, inputs a: InputRows<Scalar>
   ) {

@@ -8,14 +8,16 @@ public import SparseInputs
 /// For one mini-batch of m examples that is the gradient of its mean cost.
 /// - Source: the book's equations BP3 and BP4.
 public struct GradientSum<Scalar: SparseScalar>: LayerUpdate {
-  /// The sum: a network whose weights and biases are the gradients by those of the network.
-  public private(set) var gradient: Network<Scalar>
+  private var gradient: Network<Scalar>
 
   /// A sum of zeros, stored as the weights of the network are.
   public init(for network: Network<Scalar>) {
     gradient = Network(zeros: network.sizes)
     gradient.storeInPanels(network.storesPanels)
   }
+
+  /// The sum: one network, whose weights and biases are the gradients by those of the network.
+  public var moments: [Network<Scalar>] { [gradient] }
 
   /// Adds the mean gradient of a mini-batch.
   public mutating func update(

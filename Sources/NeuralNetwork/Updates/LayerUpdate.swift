@@ -9,6 +9,9 @@ public protocol LayerUpdate<Scalar> {
   /// The type of the weights.
   associatedtype Scalar: SparseScalar
 
+  /// The numbers that the method keeps beside the weights from step to step: networks of the network's sizes.
+  var moments: [Network<Scalar>] { get }
+
   /// Updates a layer for a mini-batch.
   ///
   /// - Parameters:
@@ -18,4 +21,9 @@ public protocol LayerUpdate<Scalar> {
   ///   - a: The inputs of the layer, `[B, in]`.
   mutating func update(
     _ layer: inout Layer<Scalar>, at index: Int, delta: Matrix<Scalar>, inputs a: InputRows<Scalar>)
+}
+
+extension LayerUpdate {
+  /// Nothing.
+  public var moments: [Network<Scalar>] { [] }
 }

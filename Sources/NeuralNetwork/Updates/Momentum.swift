@@ -5,28 +5,33 @@ public import SparseInputs
 ///
 ///     v ← μ·v − (η/m)·δᵀ·a − (ηλ₂/n)·w − (ηλ₁/n)·sgn w        w ← w + v
 ///
-/// Biases have a velocity as well, and no decay. μ is the momentum; `GradientDescent` explains the rest.
+/// Biases have a velocity as well, and no decay. μ is the momentum; `GradientDescent` explains η
+/// and m.
 /// - Source: the book's equations 107 and 108.
 public struct Momentum<Scalar: SparseScalar>: LayerUpdate {
   /// The velocities: a network whose weights and biases are those of the network's.
-  public private(set) var velocity: Network<Scalar>
+  private var velocity: Network<Scalar>
 
   private let momentum: Scalar
   private let learningRate: Double
   private let decay: (l2: Double, l1: Double)
 
-  /// Gradient descent with momentum μ that goes on from some velocities.
+  /// Gradient descent with momentum μ, at the learning rate η, that goes on from some velocities.
   public init(
-    _ velocity: consuming Network<Scalar>, momentum: Double, learningRate: Double, l2: Double = 0, l1: Double = 0,
-    trainingCount: Int = 1
+    _ velocity: consuming Network<Scalar>, momentum: Double, learningRate: Double, decay: WeightDecay = .none
   ) {
     self.velocity = velocity
     self.momentum = Scalar(momentum)
     self.learningRate = learningRate
-    decay = (learningRate * l2 / Double(trainingCount), learningRate * l1 / Double(trainingCount))
+    self.decay = decay.step(atRate: learningRate)
   }
 
+  /// The velocities.
+  public var moments: [Network<Scalar>] { [velocity] }
+
   /// Takes one step.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public mutating func update(
     _ layer: inout Layer<Scalar>, at index: Int, delta: Matrix<Scalar>, inputs a: InputRows<Scalar>
   ) {
