@@ -49,7 +49,10 @@ struct OutputFiles {
 
   /// Waits up to half a second for another run to end: one that was killed may hold its lock for a moment longer.
   private static func lock(_ checkpoint: String) throws -> FileLock {
-    for _ in 0..<20 where isLocked(checkpoint) { usleep(25_000) }
+    for _ in 0..<20 {
+      guard isLocked(checkpoint) else { break }
+      usleep(25_000)
+    }
     return try FileLock(for: checkpoint)
   }
 
