@@ -64,6 +64,14 @@ public func removeLeftovers(of path: String) {
   }
 }
 
+/// Removes the temporary files that killed processes have left in a folder, of whatever file.
+public func removeLeftovers(inFolder path: String) {
+  let folder = FilePath(name: path)
+  for name in entryNames(ofFolder: path) where name.hasPrefix(".") && name.hasSuffix(".part") {
+    removeUnlessLocked(folder.appending(name: name))
+  }
+}
+
 private func removeUnlessLocked(_ path: FilePath) {
   // Opened for writing because NFS locks no other files.
   guard let file = try? FileDescriptor.open(path, .writeOnly, options: [.closeOnExec, .noFollow, .nonBlocking])

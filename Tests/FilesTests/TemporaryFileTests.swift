@@ -32,6 +32,17 @@ import Testing
     }
   }
 
+  @Test("those of all files in a folder are removed together, and other files stay")
+  func leftoversOfAFolder() throws {
+    try withTemporaryFolder { folder in
+      for name in [".a.jsonl.abcdef.part", ".b.jsonl.ghijkl.part", "a.jsonl", ".hidden", "my.part"] {
+        try makeFile("\(folder)/\(name)", [1])
+      }
+      removeLeftovers(inFolder: folder)
+      #expect(try names(in: folder).sorted() == [".hidden", "a.jsonl", "my.part"])
+    }
+  }
+
   @Test("the temporary file of a living process stays")
   func living() async throws {
     await #expect(processExitsWith: .success) {

@@ -89,11 +89,14 @@ import Testing
     }
   }
 
-  @Test("scripts/check-resume: 25 runs that are killed at random moments and resumed end like uninterrupted runs")
+  @Test("scripts/check-resume: 25 runs and 5 comparisons that are killed at random moments and resumed end like uninterrupted ones")
   func checkResume() async throws {
     let outcome = try await run(root + "/scripts/check-resume", ["25"])
     #expect(outcome.status == 0, "\(outcome.error)")
     #expect(outcome.output.hasPrefix("25 runs were killed "))
+    let comparisons = try await run(root + "/scripts/check-resume", ["--comparison", "5"])
+    #expect(comparisons.status == 0, "\(comparisons.error)")
+    #expect(comparisons.output.hasPrefix("5 comparisons were killed "))
     #expect(try await run(root + "/scripts/check-resume", ["some"]).status == 64)
   }
 

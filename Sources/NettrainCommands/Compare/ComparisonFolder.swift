@@ -31,14 +31,17 @@ struct ComparisonFolder: Sendable {
       guard error.code == .lockedByAnother else { throw error }
       throw Failure(.fileInUse, "--out \(path.shown): another comparison is writing this folder; wait for its end")
     }
+    for folder in [path, tuningFolder(in: path)] { removeLeftovers(inFolder: folder) }
     return try withExtendedLifetime(lock) { try body() }
   }
+
+  private static func tuningFolder(in path: String) -> String { FilePath(name: path).appending("tuning").name }
 
   private static func planFile(in path: String) -> String { FilePath(name: path).appending("plan.json").name }
 
   /// The logs of the runs that choose learning rates, in a folder that is made if it is not there.
   func tuningLogs() throws -> LogFolder {
-    let logs = LogFolder(path: FilePath(name: path).appending("tuning").name)
+    let logs = LogFolder(path: Self.tuningFolder(in: path))
     try logs.create()
     return logs
   }
