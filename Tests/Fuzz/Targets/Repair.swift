@@ -1,0 +1,85 @@
+import CZlib
+import Datasets
+import Safetensors
+
+extension FuzzTarget {
+  /// The input with the sums that its contents have; `nil` if there is nothing to repair.
+  package func repaired(_ input: [UInt8]) -> [UInt8]? {
+    switch self {
+    case .gzip, .idx: repairedGzip(input)
+    case .png: repairedPNG(input)
+    case .model, .safetensors: repairedLength(input)
+    case .checkpoint: repairedDigest(input)
+    default: nil
+    }
+  }
+}
+
+private func sum(_ bytes: some Collection<UInt8>) -> UInt32 {
+  let bytes = Array(bytes)
+  return unsafe bytes.withUnsafeBufferPointer {
+    UInt32(truncatingIfNeeded: unsafe crc32(0, $0.baseAddress, UInt32($0.count)))
+  }
+}
+
+private func littleEndian(_ number: UInt64, _ count: Int) -> [UInt8] {
+  (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+}
+
+/// One member of gzip with a plain header: sum and length follow from what can be decompressed.
+private func repairedGzip(_ input: [UInt8]) -> [UInt8]? {
+  guard input.count >= 18, input.starts(with: [0x1f, 0x8b, 8, 0]) else { return nil }
+  guard let contents = inflatedWithoutSum(Array(input[10...])) else { return nil }
+  let end = 10 + contents.length
+  return input[..<end] + littleEndian(UInt64(sum(contents.bytes)), 4)
+    + littleEndian(UInt64(contents.bytes.count), 4)
+}
+
+/// The contents of deflated data, and their length.
+private func inflatedWithoutSum(_ bytes: [UInt8]) -> (bytes: [UInt8], length: Int)? {
+  var bytes = bytes
+  var contents = [UInt8](repeating: 0, count: 1 << 18)
+  var stream = unsafe z_stream()
+  guard unsafe inflateInit2_(&stream, -15, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
+  defer { unsafe inflateEnd(&stream) }
+  let status = unsafe bytes.withUnsafeMutableBufferPointer { input in
+    unsafe contents.withUnsafeMutableBufferPointer { output in
+      unsafe (stream.next_in, stream.avail_in) = (input.baseAddress, UInt32(input.count))
+      unsafe (stream.next_out, stream.avail_out) = (output.baseAddress, UInt32(output.count))
+      return unsafe inflate(&stream, Z_FINISH)
+    }
+  }
+  guard status == Z_STREAM_END else { return nil }
+  return unsafe (Array(contents[..<Int(stream.total_out)]), Int(stream.total_in))
+}
+
+/// The sums of all chunks of a PNG file.
+private func repairedPNG(_ input: [UInt8]) -> [UInt8]? {
+  guard input.count > 8 else { return nil }
+  var (result, place) = (input, 8)
+  while place + 12 <= result.count {
+    let length = result[place..<place + 4].reduce(0) { $0 << 8 | Int($1) }
+    guard place + 12 + length <= result.count else { break }
+    let end = place + 8 + length
+    result.replaceSubrange(end..<end + 4, with: littleEndian(UInt64(sum(result[place + 4..<end]).byteSwapped), 4))
+    place = end + 4
+  }
+  return result
+}
+
+/// The length of the header, up to the last brace.
+private func repairedLength(_ input: [UInt8]) -> [UInt8]? {
+  guard input.count > 8, let end = input.dropFirst(8).lastIndex(of: UInt8(ascii: "}")) else { return nil }
+  return littleEndian(UInt64(end - 7), 8) + input[8...]
+}
+
+/// The digest of a checkpoint.
+private func repairedDigest(_ input: [UInt8]) -> [UInt8]? {
+  guard let file = (try? Safetensors(bytes: input)) ?? repairedLength(input).flatMap({ try? Safetensors(bytes: $0) })
+  else { return nil }
+  var metadata = file.metadata
+  metadata["sha256"] = nil
+  let rest = Safetensors(tensors: file.tensors, metadata: metadata).encoded()
+  metadata["sha256"] = SHA256Digest.hexadecimal(of: rest)
+  return Safetensors(tensors: file.tensors, metadata: metadata).encoded()
+}
