@@ -100,6 +100,12 @@ let package = Package(
       exclude: ["Reference/make_statistics.py"],
       resources: [.copy("Reference")]),
     tests(
+      "CorpusTests",
+      [
+        "CZlib", "Files", "Images", "Datasets", "NeuralNetwork", "Safetensors", "SparseInputs", "Training",
+        "Experiments", "NettrainCommands", "TestSupport", argumentParser, systemPackage,
+      ]),
+    tests(
       "NettrainCommandsTests",
       [
         "NettrainCommands", "Experiments", "Training", "NeuralNetwork", "Datasets", "Files", "TestSupport",

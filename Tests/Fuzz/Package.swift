@@ -10,12 +10,15 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
-/// A library of the program.
+/// A library of the program. In one that is watched, libFuzzer sees which code an input reaches: those that read what
+/// others wrote. All of them are compiled with the checks of AddressSanitizer.
 func library(
-  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil, links: [LinkerSetting] = []
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil, links: [LinkerSetting] = [],
+  isWatched: Bool = false
 ) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: "Library/\(name)", resources: resources, linkerSettings: links)
+    name: name, dependencies: dependencies, path: "Library/\(name)", resources: resources,
+    swiftSettings: isWatched ? [.unsafeFlags(["-sanitize=fuzzer"])] : [], linkerSettings: links)
 }
 
 /// A library of the system.
@@ -37,29 +40,37 @@ let package = Package(
     library("LinearAlgebra", ["COpenBLAS", "CKernels"], links: [.linkedLibrary("m")]),
     library("SparseInputs", ["LinearAlgebra", "CKernels"]),
     library("Memory", ["CMemory", systemPackage]),
-    library("Files", [systemPackage]),
-    library("Images", ["CPNG", "Memory"]),
-    library("Datasets", ["CZlib", "CCrypto", "LinearAlgebra", "SparseInputs", "Memory", "Files", systemPackage]),
+    library("Files", [systemPackage], isWatched: true),
+    library("Images", ["CPNG", "Memory"], isWatched: true),
+    library(
+      "Datasets", ["CZlib", "CCrypto", "LinearAlgebra", "SparseInputs", "Memory", "Files", systemPackage],
+      isWatched: true),
     library("NeuralNetwork", ["LinearAlgebra", "SparseInputs"]),
-    library("Safetensors", ["Memory", "Files"]),
-    library("Training", ["LinearAlgebra", "SparseInputs", "NeuralNetwork", "Datasets", "Safetensors", "Files"]),
+    library("Safetensors", ["Memory", "Files"], isWatched: true),
+    library(
+      "Training", ["LinearAlgebra", "SparseInputs", "NeuralNetwork", "Datasets", "Safetensors", "Files"],
+      isWatched: true),
     library("Verification", ["LinearAlgebra", "SparseInputs", "NeuralNetwork", "Datasets", "Training"]),
     library("Assessment", ["LinearAlgebra", "NeuralNetwork", "Datasets", "Training"]),
-    library("Experiments", ["LinearAlgebra", "SparseInputs", "NeuralNetwork", "Datasets", "Training", "Files"]),
+    library(
+      "Experiments", ["LinearAlgebra", "SparseInputs", "NeuralNetwork", "Datasets", "Training", "Files"],
+      isWatched: true),
     library(
       "NettrainCommands",
       [
         "LinearAlgebra", "SparseInputs", "Memory", "Files", "Images", "Datasets", "NeuralNetwork", "Safetensors",
         "Training", "Verification", "Assessment", "Experiments", "CLinux", argumentParser, systemPackage, subprocess,
-      ], resources: [.embedInCode("Page/Resources"), .embedInCode("ComparisonPage/Resources")]),
+      ], resources: [.embedInCode("Page/Resources"), .embedInCode("ComparisonPage/Resources")], isWatched: true),
 
     .target(
       name: "Targets",
       dependencies: [
-        "CZlib", "Files", "Images", "Datasets", "NeuralNetwork", "Safetensors", "Training", "Experiments",
+        "CZlib", "Files", "Images", "Datasets", "NeuralNetwork", "Safetensors", "SparseInputs", "Training", "Experiments",
         "NettrainCommands", argumentParser, systemPackage,
       ], path: "Targets"),
     .systemLibrary(name: "CFuzzer", path: "CFuzzer"),
-    .executableTarget(name: "fuzzer", dependencies: ["Targets", "CFuzzer", "CZlib"], path: "Fuzzer"),
+    .executableTarget(
+      name: "fuzzer", dependencies: ["Targets", "CFuzzer"], path: "Fuzzer",
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]),
   ]
 )

@@ -1,3 +1,5 @@
+import ArgumentParser
+
 @testable import NettrainCommands
 
 /// Something that reads what others wrote. An input is either read or refused with one line.
@@ -19,11 +21,14 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   package func run(_ input: [UInt8], in scratch: Scratch) -> Verdict {
     do {
       return .read(try read(input, scratch))
+    } catch  where Nettrain.exitCode(for: error) == .success {
+      return .read("help")
     } catch {
       let failure = Failure(error)
       let message = failure.message.map(Formatting.oneLine) ?? ""
       require(failure.status != ExitStatus.internalFault.rawValue, "an error without a name: \(message)")
-      require(!message.isEmpty && message.utf8.count <= 600 && !message.contains("\n"), "no line: \(message)")
+      // An ellipsis is added where something is left out.
+      require(!message.isEmpty && message.utf8.count <= 603 && !message.contains("\n"), "no line: \(message)")
       return .refused(message)
     }
   }

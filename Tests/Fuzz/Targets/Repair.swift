@@ -29,28 +29,10 @@ private func littleEndian(_ number: UInt64, _ count: Int) -> [UInt8] {
 /// One member of gzip with a plain header: sum and length follow from what can be decompressed.
 private func repairedGzip(_ input: [UInt8]) -> [UInt8]? {
   guard input.count >= 18, input.starts(with: [0x1f, 0x8b, 8, 0]) else { return nil }
-  guard let contents = inflatedWithoutSum(Array(input[10...])) else { return nil }
-  let end = 10 + contents.length
-  return input[..<end] + littleEndian(UInt64(sum(contents.bytes)), 4)
-    + littleEndian(UInt64(contents.bytes.count), 4)
-}
-
-/// The contents of deflated data, and their length.
-private func inflatedWithoutSum(_ bytes: [UInt8]) -> (bytes: [UInt8], length: Int)? {
-  var bytes = bytes
-  var contents = [UInt8](repeating: 0, count: 1 << 18)
-  var stream = unsafe z_stream()
-  guard unsafe inflateInit2_(&stream, -15, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
-  defer { unsafe inflateEnd(&stream) }
-  let status = unsafe bytes.withUnsafeMutableBufferPointer { input in
-    unsafe contents.withUnsafeMutableBufferPointer { output in
-      unsafe (stream.next_in, stream.avail_in) = (input.baseAddress, UInt32(input.count))
-      unsafe (stream.next_out, stream.avail_out) = (output.baseAddress, UInt32(output.count))
-      return unsafe inflate(&stream, Z_FINISH)
-    }
-  }
-  guard status == Z_STREAM_END else { return nil }
-  return unsafe (Array(contents[..<Int(stream.total_out)]), Int(stream.total_in))
+  guard let deflated = inflated(Array(input[10...]), windowBits: -15) else { return nil }
+  let end = 10 + deflated.length
+  return input[..<end] + littleEndian(UInt64(sum(deflated.contents)), 4)
+    + littleEndian(UInt64(deflated.contents.count), 4)
 }
 
 /// The sums of all chunks of a PNG file.

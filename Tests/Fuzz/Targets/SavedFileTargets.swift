@@ -1,8 +1,8 @@
-import Datasets
 import NeuralNetwork
 import Safetensors
 import SparseInputs
 
+@testable import Datasets
 @testable import NettrainCommands
 @testable import Training
 
@@ -35,8 +35,12 @@ extension FuzzTarget {
   /// A checkpoint, as 'resume' reads it.
   func readCheckpoint(_ input: [UInt8], _ scratch: Scratch) throws -> String {
     let path = try scratch.write(input, as: "input")
-    if let outline = try? SafetensorsOutline(readingFrom: path) {
-      _ = Checkpoint.circumstances(in: outline.metadata)
+    if let outline = try? SafetensorsOutline(readingFrom: path),
+      let (configuration, _) = Checkpoint.circumstances(in: outline.metadata)
+    {
+      let need = MemoryNeed(
+        training: configuration, on: knownData, writing: nil, from: .checkpoint(outline.byteCount))
+      require(need.bytes > 0, "a run needs no memory")
     }
     let contents = try SavedFileInput(path).contents
     do {
@@ -66,3 +70,7 @@ extension FuzzTarget {
     return "\(sizes) \(checkpoint.epochsDone) \(best?.epoch ?? 0)"
   }
 }
+
+/// The data that a checkpoint is resumed with.
+private let knownData = DataOutline(
+  pixelCount: 4, classCount: 3, density: 0.5, trainingCount: 12, testCount: 4, imageBytes: 64, labelBytes: 16)
