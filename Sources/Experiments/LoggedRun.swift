@@ -1,5 +1,4 @@
 import Files
-import FoundationEssentials
 public import Training
 
 /// A finished run, read from its log in JSON Lines.
@@ -53,6 +52,8 @@ public struct LoggedRun: Equatable, Sendable {
     var text: String
     static let foreign = Problem(text: "this is not a log of nettrain in JSON Lines; give one that --log wrote")
     static let cut = Problem(text: "the run has not ended, or its log is cut off; resume it, or leave it out")
+    static let impossible = Problem(
+      text: "it has figures that no run has, such as an accuracy above 1; run it again, or leave it out")
   }
 
   private struct Start: Decodable {
@@ -95,6 +96,12 @@ public struct LoggedRun: Equatable, Sendable {
       let others = try decoder.container(keyedBy: Metric.self)
       figures = try metrics.map { try others.decodeIfPresent(Double.self, forKey: $0) }
     }
+
+    /// Whether the figures can be those of an epoch.
+    var isSensible: Bool {
+      areShares(result.testAccuracy, result.saturatedShare) && isDuration(result.seconds)
+        && (figures + [result.testCost]).allSatisfy { $0 ?? 0 >= 0 }
+    }
   }
 
   private struct End: Decodable {
@@ -106,22 +113,27 @@ public struct LoggedRun: Equatable, Sendable {
     var test_cost_quadratic: Double?
     var test_cost_cross_entropy: Double?
     var test_correct: String?
+
+    /// Whether the figures can be those of a run.
+    var isSensible: Bool {
+      areShares(test_accuracy, test_accuracy_at_best, validation_accuracy_at_best)
+        && [test_cost_quadratic, test_cost_cross_entropy].allSatisfy { $0 ?? 0 >= 0 }
+    }
   }
 
   private struct Counts: Decodable { var data: ExampleCounts }
 
   private init(lines bytes: [UInt8], keeping metrics: [Metric]) throws {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let decoder = JSONDecoder()
-    if let key = Epoch.metrics { decoder.userInfo[key] = metrics }
+    let userInfo: [CodingUserInfoKey: any Sendable] = Epoch.metrics.map { [$0: metrics] } ?? [:]
     func decode<Value: Decodable>(_: Value.Type, _ line: ArraySlice<UInt8>) -> Value? {
-      try? decoder.decode(Value.self, from: Data(line))
+      try? JSONText.decode(Value.self, from: Array(line), userInfo: userInfo)
     }
     guard let first = lines.first, let start = decode(Start.self, first), start.event == "start" else {
       throw Problem.foreign
     }
     guard start.schema == 2, let configuration = decode(TrainingConfiguration.self, first),
-      let counts = decode(Counts.self, first)?.data, counts.test > 0
+      let counts = decode(Counts.self, first)?.data, counts.areSensible
     else {
       throw Problem(text: "another version of nettrain wrote this log; run it again with this one")
     }
@@ -129,10 +141,12 @@ public struct LoggedRun: Equatable, Sendable {
     guard lines.count > 2, lines[lines.count - 1].isEmpty, let end = decode(End.self, lines[lines.count - 2]),
       end.event == "end", end.status != "interrupted"
     else { throw Problem.cut }
+    guard end.isSensible else { throw Problem.impossible }
     var epochs: [RunResult.Epoch] = []
     var figures = [[Double?]](repeating: [], count: metrics.count)
     for line in lines[1..<lines.count - 2] {
       guard let epoch = decode(Epoch.self, line), epoch.event == "epoch" else { throw Problem.foreign }
+      guard epoch.isSensible else { throw Problem.impossible }
       guard epoch.epoch > 0 else { continue }
       guard epoch.epoch == epochs.count + 1 else {
         throw Problem(text: "its epochs are not in order; run it again, or leave it out")
@@ -164,3 +178,6 @@ public struct LoggedRun: Equatable, Sendable {
         .compactMapValues(\.self), testCorrect: correct)
   }
 }
+
+/// Whether figures, as far as there are some, are shares of examples.
+private func areShares(_ figures: Double?...) -> Bool { figures.allSatisfy { (0...1).contains($0 ?? 0) } }

@@ -17,12 +17,16 @@ package enum JSONText {
   }
 
   /// The value of the bytes of a JSON text, which may come from anywhere: it is refused if one of its keys has more than
-  /// 256 bytes, or one of its strings more than 16,384 that are not ASCII.
-  package static func decode<Value: Decodable>(_: Value.Type, from bytes: [UInt8]) throws -> Value {
+  /// 256 bytes, or one of its strings more than 16,384 that are not ASCII. The value's decoding can ask for `userInfo`.
+  package static func decode<Value: Decodable>(
+    _: Value.Type, from bytes: [UInt8], userInfo: [CodingUserInfoKey: any Sendable] = [:]
+  ) throws -> Value {
     guard hasShortStrings(bytes) else {
       throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "a string is too long"))
     }
-    return try JSONDecoder().decode(Value.self, from: Data(bytes))
+    let decoder = JSONDecoder()
+    decoder.userInfo = userInfo
+    return try decoder.decode(Value.self, from: Data(bytes))
   }
 
   /// Whether keys and strings are short. To compare strings takes a time that grows with the square of the combining marks

@@ -88,6 +88,30 @@ func read(_ text: String, keeping metrics: [Metric] = []) throws -> LoggedRun {
     }
   }
 
+  @Test("figures that no run has are refused")
+  func impossible() {
+    for (figure, other) in [
+      (#""test":10"#, #""test":0"#), (#""test":10"#, #""test":9223372036854775807"#), (#""train":40"#, #""train":-1"#),
+    ] {
+      #expect(problem(log(bits: "").replacing(figure, with: other))?.contains("another version") ?? false, "\(other)")
+    }
+    for (figure, other) in [
+      (#""seconds":0.5"#, #""seconds":1e300"#), (#""seconds":0.5"#, #""seconds":-1"#),
+      (#""test_accuracy":0.1"#, #""test_accuracy":1.1"#),
+      (#""test_accuracy_at_best":0.2"#, #""test_accuracy_at_best":2"#),
+      (#""test_cost_quadratic":0.4"#, #""test_cost_quadratic":-1"#),
+      (#""test_accuracy":0.1"#, #""test_accuracy":0.1,"test_cost":-1"#),
+    ] {
+      #expect(problem(log().replacing(figure, with: other))?.contains("no run has") ?? false, "\(other)")
+    }
+  }
+
+  @Test("a log with a name of many combining marks is refused at once", .timeLimit(.minutes(1)))
+  func longNames() {
+    let name = "a" + String(repeating: "\u{301}\u{323}", count: 500_000)
+    #expect(problem(log().replacing(#""test_images""#, with: "\"\(name)\""))?.contains("not a log") ?? false)
+  }
+
   @Test("another file, another schema and bits that do not fit are refused by name")
   func foreign() {
     #expect(problem("hello\n")?.contains("not a log of nettrain") ?? false)

@@ -1,5 +1,3 @@
-import ArgumentParser
-
 @testable import NettrainCommands
 
 /// Something that reads what others wrote. An input is either read or refused with one line.
@@ -21,11 +19,9 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   package func run(_ input: [UInt8], in scratch: Scratch) -> Verdict {
     do {
       return .read(try read(input, scratch))
-    } catch  where Nettrain.exitCode(for: error) == .success {
-      return .read("help")
     } catch {
       let failure = Failure(error)
-      let message = failure.message.map(Formatting.oneLine) ?? ""
+      let message = failure.message.map(line) ?? ""
       require(failure.status != ExitStatus.internalFault.rawValue, "an error without a name: \(message)")
       // An ellipsis is added where something is left out.
       require(!message.isEmpty && message.utf8.count <= 603 && !message.contains("\n"), "no line: \(message)")
@@ -49,6 +45,12 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .arguments: try readArguments(input)
     }
   }
+}
+
+/// A message as the program prints it. Plain text is not changed by that, and is most of what fuzzing sees.
+private func line(_ message: String) -> String {
+  let isPlain = message.utf8.count <= 600 && message.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+  return isPlain ? message : Formatting.oneLine(message)
 }
 
 /// Ends the process, as a crash would, unless a condition holds that every input must fulfil.
