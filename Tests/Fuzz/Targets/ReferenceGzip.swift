@@ -27,7 +27,7 @@ func inflated(_ bytes: [UInt8], windowBits: CInt) -> (contents: [UInt8], length:
   var (bytes, contents) = (bytes, [UInt8]())
   var part = [UInt8](repeating: 0, count: 1 << 13)
   var stream = unsafe z_stream()
-  let size = CInt(MemoryLayout<z_stream>.size)
+  let size = unsafe CInt(MemoryLayout<z_stream>.size)
   guard unsafe inflateInit2_(&stream, windowBits, ZLIB_VERSION, size) == Z_OK else { return nil }
   defer { unsafe inflateEnd(&stream) }
   return unsafe bytes.withUnsafeMutableBufferPointer { input in
