@@ -52,8 +52,6 @@ public struct LoggedRun: Equatable, Sendable {
     var text: String
     static let foreign = Problem(text: "this is not a log of nettrain in JSON Lines; give one that --log wrote")
     static let cut = Problem(text: "the run has not ended, or its log is cut off; resume it, or leave it out")
-    static let impossible = Problem(
-      text: "it has figures that no run has, such as an accuracy above 1; run it again, or leave it out")
   }
 
   private struct Start: Decodable {
@@ -96,12 +94,6 @@ public struct LoggedRun: Equatable, Sendable {
       let others = try decoder.container(keyedBy: Metric.self)
       figures = try metrics.map { try others.decodeIfPresent(Double.self, forKey: $0) }
     }
-
-    /// Whether the figures can be those of an epoch.
-    var isSensible: Bool {
-      areShares(result.testAccuracy, result.saturatedShare) && isDuration(result.seconds)
-        && (figures + [result.testCost]).allSatisfy { $0 ?? 0 >= 0 }
-    }
   }
 
   private struct End: Decodable {
@@ -113,12 +105,6 @@ public struct LoggedRun: Equatable, Sendable {
     var test_cost_quadratic: Double?
     var test_cost_cross_entropy: Double?
     var test_correct: String?
-
-    /// Whether the figures can be those of a run.
-    var isSensible: Bool {
-      areShares(test_accuracy, test_accuracy_at_best, validation_accuracy_at_best)
-        && [test_cost_quadratic, test_cost_cross_entropy].allSatisfy { $0 ?? 0 >= 0 }
-    }
   }
 
   private struct Counts: Decodable { var data: ExampleCounts }
@@ -141,12 +127,10 @@ public struct LoggedRun: Equatable, Sendable {
     guard lines.count > 2, lines[lines.count - 1].isEmpty, let end = decode(End.self, lines[lines.count - 2]),
       end.event == "end", end.status != "interrupted"
     else { throw Problem.cut }
-    guard end.isSensible else { throw Problem.impossible }
     var epochs: [RunResult.Epoch] = []
     var figures = [[Double?]](repeating: [], count: metrics.count)
     for line in lines[1..<lines.count - 2] {
       guard let epoch = decode(Epoch.self, line), epoch.event == "epoch" else { throw Problem.foreign }
-      guard epoch.isSensible else { throw Problem.impossible }
       guard epoch.epoch > 0 else { continue }
       guard epoch.epoch == epochs.count + 1 else {
         throw Problem(text: "its epochs are not in order; run it again, or leave it out")
@@ -178,6 +162,3 @@ public struct LoggedRun: Equatable, Sendable {
         .compactMapValues(\.self), testCorrect: correct)
   }
 }
-
-/// Whether figures, as far as there are some, are shares of examples.
-private func areShares(_ figures: Double?...) -> Bool { figures.allSatisfy { (0...1).contains($0 ?? 0) } }

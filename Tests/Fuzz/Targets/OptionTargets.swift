@@ -18,7 +18,7 @@ extension FuzzTarget {
         require(error is ValidationError, "\(name) refuses without a remedy")
       }
     }
-    check("name", Parse.name) { $0.utf8.count == input.count || !$0.isEmpty }
+    check("name", Parse.name) { !$0.isEmpty }
     check("count", Parse.count) { (0...1 << 53).contains($0) && !isList }
     check("positiveCount", Parse.positiveCount) { (1...1 << 53).contains($0) }
     check("keptEpochs", Parse.keptEpochs) { (1...1_000_000).contains($0) }
@@ -43,6 +43,7 @@ extension FuzzTarget {
       check("metrics", Parse.metrics) { !$0.isEmpty && Set($0).count == $0.count }
       check("claim", Parse.claim) { $0.id.count > 0 }
     }
+    guard !accepted.isEmpty else { throw Failure(.usage, "no option has such a value: \(word.shown)") }
     return accepted.joined(separator: " ")
   }
 
