@@ -50,7 +50,7 @@ let package = Package(
     library("SparseInputs", ["LinearAlgebra", "CKernels"]),
     library("Memory", ["CMemory", systemPackage]),
     library("Files", [systemPackage]),
-    library("Images", ["CPNG", "Memory"]),
+    library("Images", ["CPNG", "CZlib", "Memory"]),
     library("Datasets", ["CZlib", "CCrypto", "LinearAlgebra", "SparseInputs", "Memory", "Files", systemPackage]),
     library("NeuralNetwork", ["LinearAlgebra", "SparseInputs"]),
     library("Safetensors", ["Memory", "Files"]),

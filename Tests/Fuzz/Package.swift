@@ -41,7 +41,7 @@ let package = Package(
     library("SparseInputs", ["LinearAlgebra", "CKernels"]),
     library("Memory", ["CMemory", systemPackage]),
     library("Files", [systemPackage], isWatched: true),
-    library("Images", ["CPNG", "Memory"], isWatched: true),
+    library("Images", ["CPNG", "CZlib", "Memory"], isWatched: true),
     library(
       "Datasets", ["CZlib", "CCrypto", "LinearAlgebra", "SparseInputs", "Memory", "Files", systemPackage],
       isWatched: true),
