@@ -131,7 +131,7 @@ public struct LoggedRun: Equatable, Sendable {
     var figures = [[Double?]](repeating: [], count: metrics.count)
     for line in lines[1..<lines.count - 2] {
       guard let epoch = decode(Epoch.self, line), epoch.event == "epoch" else { throw Problem.foreign }
-      guard epoch.epoch > 0 else { continue }
+      guard epoch.epoch != 0 else { continue }
       guard epoch.epoch == epochs.count + 1 else {
         throw Problem(text: "its epochs are not in order; run it again, or leave it out")
       }

@@ -89,9 +89,12 @@ def repaired_png(data):
 
 
 def repaired_length(data):
-    """The length of the header, up to the last brace."""
-    end = data.rfind(b"}", 8)
-    return data if end < 0 else struct.pack("<Q", end - 7) + data[8:]
+    """The length of the header, up to the last brace and the spaces behind it."""
+    brace = data.rfind(b"}", 8)
+    if brace < 0:
+        return data
+    rest = data[brace + 1 :]
+    return struct.pack("<Q", brace - 7 + len(rest) - len(rest.lstrip(b" "))) + data[8:]
 
 
 def digest(data):

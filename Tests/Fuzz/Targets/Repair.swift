@@ -49,10 +49,11 @@ private func repairedPNG(_ input: [UInt8]) -> [UInt8]? {
   return result
 }
 
-/// The length of the header, up to the last brace.
+/// The length of the header, up to the last brace and the spaces behind it.
 private func repairedLength(_ input: [UInt8]) -> [UInt8]? {
-  guard input.count > 8, let end = input.dropFirst(8).lastIndex(of: UInt8(ascii: "}")) else { return nil }
-  return littleEndian(UInt64(end - 7), 8) + input[8...]
+  guard input.count > 8, let brace = input.dropFirst(8).lastIndex(of: UInt8(ascii: "}")) else { return nil }
+  let spaces = input[(brace + 1)...].prefix { $0 == UInt8(ascii: " ") }
+  return littleEndian(UInt64(spaces.endIndex - 8), 8) + input[8...]
 }
 
 /// The digest of a checkpoint.
