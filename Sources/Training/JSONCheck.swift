@@ -2,11 +2,14 @@
 ///
 /// - Strings are short. To compare strings takes a time that grows with the square of the combining marks in them; the names
 ///   of our files and choices are shorter.
-/// - Numbers have the form of RFC 8259, and no comma stands before a bracket. The decoder looks only at those values that it
-///   is asked for, and a text with such a fault is a damaged one.
+/// - Numbers have the form of RFC 8259, strings have no control characters, no comma stands before a bracket, and
+///   no key stands twice in an object. The decoder looks only at those values that it is asked for, and a text with such a
+///   fault is a damaged one.
 struct JSONCheck {
   private let bytes: [UInt8]
   private var place = 0
+  /// The keys of the objects that are open, and none for each array.
+  private var keys: [Set<ArraySlice<UInt8>>] = []
 
   /// Whether a text passes: no key has more than 256 bytes, and no string more than 16,384 that are not ASCII, an escape
   /// sequence counting as four.
@@ -18,18 +21,21 @@ struct JSONCheck {
   private init(bytes: [UInt8]) { self.bytes = bytes }
 
   private mutating func passes() -> Bool {
-    var (length, isAfterComma) = (0, false)
+    var (last, isAfterComma) = (bytes[..<0], false)
     while place < bytes.count {
       let byte = bytes[place]
       switch byte {
       case UInt8(ascii: "\""):
-        guard let count = stringLength() else { return false }
-        length = count
+        guard let string = string() else { return false }
+        last = string
       case UInt8(ascii: ":"):
-        if length > 256 { return false }
+        guard last.count <= 256, !keys.isEmpty, keys[keys.count - 1].insert(last).inserted else { return false }
+        place += 1
+      case UInt8(ascii: "["), UInt8(ascii: "{"):
+        keys.append([])
         place += 1
       case UInt8(ascii: "]"), UInt8(ascii: "}"):
-        if isAfterComma { return false }
+        if isAfterComma || keys.popLast() == nil { return false }
         place += 1
       case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
         guard isNumber() else { return false }
@@ -40,20 +46,21 @@ struct JSONCheck {
     return true
   }
 
-  /// Passes a string and its quotation marks; `nil` if it is too long.
-  private mutating func stringLength() -> Int? {
-    var (length, special, isEscaped) = (0, 0, false)
+  /// Passes a string and its quotation marks; `nil` if it is too long, or not one.
+  private mutating func string() -> ArraySlice<UInt8>? {
+    var (special, isEscaped) = (0, false)
     place += 1
+    let start = place
     while place < bytes.count {
       let byte = bytes[place]
       place += 1
-      if byte == UInt8(ascii: "\"") && !isEscaped { break }
-      length += 1
+      if byte == UInt8(ascii: "\"") && !isEscaped { return bytes[start..<place - 1] }
+      if byte < 0x20 { return nil }
       isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
       special += isEscaped ? 4 : byte >= 0x80 ? 1 : 0
       if special > 16_384 { return nil }
     }
-    return length
+    return nil
   }
 
   /// Passes all that can belong to a number: -?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?
