@@ -50,7 +50,7 @@ let package = Package(
     library("SparseInputs", ["LinearAlgebra", "CKernels"]),
     library("Memory", ["CMemory", systemPackage]),
     library("Files", [systemPackage]),
-    library("Images", ["CPNG", "Memory"]),
+    library("Images", ["CPNG", "CZlib", "Memory"]),
     library("Datasets", ["CZlib", "CCrypto", "LinearAlgebra", "SparseInputs", "Memory", "Files", systemPackage]),
     library("NeuralNetwork", ["LinearAlgebra", "SparseInputs"]),
     library("Safetensors", ["Memory", "Files"]),
@@ -99,6 +99,12 @@ let package = Package(
       "ExperimentsTests", ["Experiments", "Training", "NeuralNetwork", "Datasets", "TestSupport"],
       exclude: ["Reference/make_statistics.py"],
       resources: [.copy("Reference")]),
+    tests(
+      "CorpusTests",
+      [
+        "CZlib", "Files", "Images", "Datasets", "NeuralNetwork", "Safetensors", "SparseInputs", "Training",
+        "Experiments", "NettrainCommands", "TestSupport", argumentParser, systemPackage,
+      ]),
     tests(
       "NettrainCommandsTests",
       [

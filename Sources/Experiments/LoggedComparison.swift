@@ -58,4 +58,7 @@ public struct ExampleCounts: Codable, Equatable, Sendable {
   public init(_ data: TrainingData) {
     (train, validation, test) = (data.training.count, data.validation?.count ?? 0, data.test.count)
   }
+
+  /// Whether the numbers, if they come from a file, can be those of a run.
+  var areSensible: Bool { test > 0 && [train, validation, test].allSatisfy { (0...1 << 53).contains($0) } }
 }

@@ -1,5 +1,4 @@
 import Files
-import FoundationEssentials
 public import Training
 
 /// A finished run, read from its log in JSON Lines.
@@ -112,16 +111,15 @@ public struct LoggedRun: Equatable, Sendable {
 
   private init(lines bytes: [UInt8], keeping metrics: [Metric]) throws {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let decoder = JSONDecoder()
-    if let key = Epoch.metrics { decoder.userInfo[key] = metrics }
+    let userInfo: [CodingUserInfoKey: any Sendable] = Epoch.metrics.map { [$0: metrics] } ?? [:]
     func decode<Value: Decodable>(_: Value.Type, _ line: ArraySlice<UInt8>) -> Value? {
-      try? decoder.decode(Value.self, from: Data(line))
+      try? JSONText.decode(Value.self, from: Array(line), userInfo: userInfo)
     }
     guard let first = lines.first, let start = decode(Start.self, first), start.event == "start" else {
       throw Problem.foreign
     }
     guard start.schema == 2, let configuration = decode(TrainingConfiguration.self, first),
-      let counts = decode(Counts.self, first)?.data, counts.test > 0
+      let counts = decode(Counts.self, first)?.data, counts.areSensible
     else {
       throw Problem(text: "another version of nettrain wrote this log; run it again with this one")
     }
@@ -133,7 +131,7 @@ public struct LoggedRun: Equatable, Sendable {
     var figures = [[Double?]](repeating: [], count: metrics.count)
     for line in lines[1..<lines.count - 2] {
       guard let epoch = decode(Epoch.self, line), epoch.event == "epoch" else { throw Problem.foreign }
-      guard epoch.epoch > 0 else { continue }
+      guard epoch.epoch != 0 else { continue }
       guard epoch.epoch == epochs.count + 1 else {
         throw Problem(text: "its epochs are not in order; run it again, or leave it out")
       }

@@ -8,6 +8,7 @@ enum PNGReader {
 
   /// The image in the contents of a file. Colours become grey by their brightness.
   static func read(_ bytes: [UInt8]) throws(ImageError) -> GreyImage {
+    try PNGChunks.check(bytes)
     // libpng keeps the address of the bytes between its two calls.
     let result = unsafe bytes.withUnsafeBytes { buffer in
       Result { () throws(ImageError) in try unsafe read(buffer) }
@@ -21,7 +22,7 @@ enum PNGReader {
     unsafe image.version = png_uint_32(PNG_IMAGE_VERSION)
     defer { unsafe png_image_free(&image) }
     guard unsafe png_image_begin_read_from_memory(&image, bytes.baseAddress, bytes.count) != 0 else {
-      throw unsafe fault(image.message, bytes)
+      throw unsafe fault(image.message)
     }
     let (width, height) = unsafe (Int(image.width), Int(image.height))
     try GreyImage.check(width: width, height: height)
@@ -40,17 +41,14 @@ enum PNGReader {
     let isRead = unsafe pairs.withUnsafeMutableBytes {
       unsafe png_image_finish_read(&image, nil, $0.baseAddress, 0, nil)
     }
-    guard isRead != 0 else { throw unsafe fault(image.message, bytes) }
+    guard isRead != 0 else { throw unsafe fault(image.message) }
     return GreyImage(width: width, height: height, pixels: composed(pairs))
   }
 
   /// The fault that libpng found, by its message: text of C in a tuple.
   @unsafe
-  private static func fault<Message>(_ message: Message, _ bytes: UnsafeRawBufferPointer) -> ImageError {
-    let text = unsafe withUnsafeBytes(of: message) { unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-    // The last chunk is IEND, of 12 bytes.
-    let isWhole = unsafe bytes.suffix(12).dropFirst(4).starts(with: "IEND".utf8)
-    return isWhole ? .damaged(text) : .truncated
+  private static func fault<Message>(_ message: Message) -> ImageError {
+    .damaged(unsafe withUnsafeBytes(of: message) { unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
   }
 
   /// The grey of pairs of grey and alpha. Transparent pixels show white ground, or black ground where what is drawn on it is

@@ -68,7 +68,7 @@ public struct Nettrain: ParsableCommand {
     }
   }
 
-  private static func parse(_ words: [String]) throws -> any ParsableCommand {
+  static func parse(_ words: [String]) throws -> any ParsableCommand {
     // The parser would compare it with every option, for seconds.
     let options = words.prefix { $0 != "--" }.filter { $0.utf8.first == UInt8(ascii: "-") }
     if let option = options.first(where: { $0.utf8.prefix { $0 != UInt8(ascii: "=") }.count > 100 }) {

@@ -16,7 +16,10 @@ public struct CorrectBits: Equatable, Sendable {
 
   /// The bits in base64; `nil` if they are not those of `count` examples.
   public init?(base64 text: String, count: Int) {
-    guard let data = Data(base64Encoded: text), data.count == (count + 7) / 8 else { return nil }
+    // A count that comes from a file can be any number.
+    guard count >= 0, let data = Data(base64Encoded: text), data.count == count / 8 + (count % 8 > 0 ? 1 : 0) else {
+      return nil
+    }
     bytes = [UInt8](data)
     self.count = count
     guard count.isMultiple(of: 8) || bytes[count / 8] & (0xFF >> UInt8(count % 8)) == 0 else { return nil }

@@ -16,33 +16,16 @@ package enum JSONText {
     try decode(type, from: Array(text.utf8))
   }
 
-  /// The value of the bytes of a JSON text, which may come from anywhere: it is refused if one of its keys has more than
-  /// 256 bytes, or one of its strings more than 16,384 that are not ASCII.
-  package static func decode<Value: Decodable>(_: Value.Type, from bytes: [UInt8]) throws -> Value {
-    guard hasShortStrings(bytes) else {
-      throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "a string is too long"))
+  /// The value of the bytes of a JSON text, which may come from anywhere and must pass `JSONCheck`. The value's decoding can ask for `userInfo`.
+  package static func decode<Value: Decodable>(
+    _: Value.Type, from bytes: [UInt8], userInfo: [CodingUserInfoKey: any Sendable] = [:]
+  ) throws -> Value {
+    guard JSONCheck.passes(bytes) else {
+      throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "a string is too long, or no JSON"))
     }
-    return try JSONDecoder().decode(Value.self, from: Data(bytes))
-  }
-
-  /// Whether keys and strings are short. To compare strings takes a time that grows with the square of the combining marks
-  /// in them; the names of our files and choices are shorter. An escape sequence counts as four bytes.
-  private static func hasShortStrings(_ bytes: [UInt8]) -> Bool {
-    var (length, special, isString, isEscaped) = (0, 0, false, false)
-    for byte in bytes {
-      switch (isString, byte) {
-      case (false, UInt8(ascii: "\"")): (isString, length, special) = (true, 0, 0)
-      case (false, UInt8(ascii: ":")): if length > 256 { return false }
-      case (false, _): break
-      case (true, UInt8(ascii: "\"")) where !isEscaped: isString = false
-      default:
-        length += 1
-        isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
-        special += isEscaped ? 4 : byte >= 0x80 ? 1 : 0
-        if special > 16_384 { return false }
-      }
-    }
-    return true
+    let decoder = JSONDecoder()
+    decoder.userInfo = userInfo
+    return try decoder.decode(Value.self, from: Data(bytes))
   }
 }
 

@@ -81,11 +81,26 @@ func read(_ text: String, keeping metrics: [Metric] = []) throws -> LoggedRun {
 
   @Test("a log whose epochs are not numbered from 1 on is refused")
   func order() {
-    let epochs = [1, 2, 3].map { #"{"event":"epoch","epoch":\#($0),"seconds":1,"test_accuracy":0.2}"# }
-    #expect(problem(log(epochs: epochs)) == nil)
-    for wrong in [[epochs[1]], [epochs[0], epochs[2]], [epochs[0], epochs[0]]] {
+    let epochs = [1, 2, 3, -1].map { #"{"event":"epoch","epoch":\#($0),"seconds":1,"test_accuracy":0.2}"# }
+    #expect(problem(log(epochs: Array(epochs[..<3]))) == nil)
+    for wrong in [[epochs[1]], [epochs[0], epochs[2]], [epochs[0], epochs[0]], [epochs[0], epochs[3]]] {
       #expect(problem(log(epochs: wrong))?.contains("not in order") ?? false)
     }
+  }
+
+  @Test("numbers of examples that no run has are refused")
+  func counts() {
+    for (figure, other) in [
+      (#""test":10"#, #""test":0"#), (#""test":10"#, #""test":9223372036854775807"#), (#""train":40"#, #""train":-1"#),
+    ] {
+      #expect(problem(log(bits: "").replacing(figure, with: other))?.contains("another version") ?? false, "\(other)")
+    }
+  }
+
+  @Test("a log with a name of many combining marks is refused at once", .timeLimit(.minutes(1)))
+  func longNames() {
+    let name = "a" + String(repeating: "\u{301}\u{323}", count: 500_000)
+    #expect(problem(log().replacing(#""test_images""#, with: "\"\(name)\""))?.contains("not a log") ?? false)
   }
 
   @Test("another file, another schema and bits that do not fit are refused by name")

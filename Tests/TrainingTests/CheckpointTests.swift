@@ -195,7 +195,8 @@ import Training
       { $0.labelSmoothing = 1 }, { $0.threads = 0 }, { $0.patience = 0 }, { $0.softmaxScale = 0 },
       { ($0.output, $0.cost) = (.linear, .crossEntropy) }, { $0.saturation = true }, { $0.batchSize = 0 },
       { $0.validation = -1 }, { ($0.patience, $0.validation) = (1, 0) }, { $0.epochs = -1 },
-      { $0.minDelta = -1 },
+      { $0.minDelta = -1 }, { ($0.limit, $0.expand) = (.max, true) }, { ($0.limit, $0.batchSize) = (.max, .max) },
+      { $0.hidden = [.max] }, { $0.threads = 1 << 53 + 1 },
     ]
     let run = Run<Float>(try Objective(output: .softmax, cost: .crossEntropy), hidden: [])
     let state = try run.trainer().state

@@ -19,5 +19,6 @@ import Testing
     #expect(CorrectBits(base64: "gEA=", count: 8) == nil, "a byte too many")
     #expect(CorrectBits(base64: "gGA=", count: 10) == nil, "a bit behind the last example")
     #expect(CorrectBits(base64: "g", count: 8) == nil)
+    for count in [.min, -1, .max] { #expect(CorrectBits(base64: "", count: count) == nil, "\(count)") }
   }
 }

@@ -28,6 +28,21 @@ import Testing
     }
   }
 
+  @Test("damage in values that nobody asks for is noticed")
+  func unusedValues() throws {
+    struct Used: Decodable { var a: Int }
+    func isRead(_ value: String) -> Bool { (try? JSONText.decode(Used.self, from: #"{"a":1,"b":\#(value)}"#)) != nil }
+    for value in ["0", "-0", "10", "1.5", "1e5", "1.25E-07", "-1e+9", "[]", "[1 , 2]", "{}", #""1-1,]""#, "null"] {
+      #expect(isRead(value), "\(value)")
+    }
+    for value in [
+      "\"\t\"", #"{"c":1,"c":2}"#, #"1,"a":2"#, #"1,"b":2"#, "6-06", "0.5.1", "01", "1.", "1e", "-", "1e+", "--1", "+1",
+      "[1,]", "[1, ]", #"{"c":1,}"#,
+    ] {
+      #expect(!isRead(value), "\(value)")
+    }
+  }
+
   @Test("keys of more than 256 bytes are refused, and strings of more than 16,384 that are not ASCII")
   func longStrings() throws {
     func decode(_ json: String) throws -> [String: String] { try JSONText.decode([String: String].self, from: json) }

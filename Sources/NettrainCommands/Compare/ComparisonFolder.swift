@@ -48,11 +48,18 @@ struct ComparisonFolder: Sendable {
 
   /// The plan in the folder; `nil` if there is none that can be read.
   var plan: Plan? {
-    planText.flatMap { try? JSONDecoder().decode(Contents.self, from: Data($0)).plan }
+    planText.flatMap(Self.contents)?.plan
   }
 
+  private static func contents(_ text: [UInt8]) -> Contents? { try? JSONText.decode(Contents.self, from: text) }
+
+  /// A plan of 10,000 seeds and as many variants has 10 MB.
+  private static let greatestByteCount = 1 << 26
+
   private var planText: [UInt8]? {
-    guard let file = try? ReadableFile(Self.planFile(in: path)) else { return nil }
+    guard let file = try? ReadableFile(Self.planFile(in: path)), file.byteCount <= Self.greatestByteCount else {
+      return nil
+    }
     return try? file.read(file.byteCount)
   }
 
@@ -61,7 +68,7 @@ struct ComparisonFolder: Sendable {
   func begin(_ plan: Plan, on sha256: [String: String]) throws {
     let contents = Contents(plan: plan, sha256: sha256)
     if let text = planText {
-      guard let former = try? JSONDecoder().decode(Contents.self, from: Data(text)), former.sha256 == sha256,
+      guard let former = Self.contents(text), former.sha256 == sha256,
         former.plan.variants == plan.variants, Set(former.plan.seeds).isSubset(of: plan.seeds)
       else {
         throw Failure(

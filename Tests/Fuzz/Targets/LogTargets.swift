@@ -1,0 +1,75 @@
+import Datasets
+import Experiments
+import Files
+
+@testable import NettrainCommands
+@testable import Training
+
+extension FuzzTarget {
+  /// Two logs with a zero byte between them, or one, as 'summarize' and 'plot' read them, and 'resume' before it goes on.
+  func readLog(_ input: [UInt8], _ scratch: Scratch) throws -> String {
+    let logs = try input.split(separator: 0, maxSplits: 1).enumerated().map { index, log in
+      let path = try scratch.write(log, as: "\(index).jsonl")
+      for format in [RecordFormat.json, .csv] {
+        let kept = try LogContinuation(of: ReadableFile(path), format, knownRun, [])
+        require(kept.map { $0.byteCount <= log.count } ?? true, "more is kept than there is")
+      }
+      do {
+        return (path: path, run: try LoggedRun(readingFrom: path, keeping: Metric.allCases))
+      } catch let fault as LoggedRun.Fault {
+        throw Failure(.malformedData, "\(fault)")
+      }
+    }
+    guard let variants = LoggedVariants(logs) else { throw Failure(.malformedData, "there is no log") }
+    for (_, run) in logs {
+      require(run.figures.values.allSatisfy { $0.count == run.result.epochs.count }, "an epoch has no figure")
+    }
+    if let comparison = LoggedComparison(variants) {
+      let target = input.count.isMultiple(of: 2) ? 0.5 : nil
+      let text = ComparisonText(
+        comparison: Comparison(comparison.plan, comparison.results, reference: nil, target: target),
+        plan: comparison.plan, counts: comparison.counts, target: target, grids: nil)
+      require(ComparisonFormat.allCases.allSatisfy { !$0.lines(of: text).isEmpty }, "a table has no lines")
+    }
+    // One figure of each input, or it would take too long.
+    draw(variants, Metric.allCases[input.count % Metric.allCases.count])
+    return "\(logs.count) \(logs[0].run.result.epochs.count)"
+  }
+
+  /// Draws the curves of a figure, on either scale and over epochs and seconds.
+  private func draw(_ variants: LoggedVariants, _ metric: Metric) {
+    let runs = variants.entries.map { entry in entry.runs.sorted { $0.key < $1.key }.map(\.value) }
+    let panel = CurveChart.Panel(metric: metric, curves: runs.map { LearningCurve(of: metric, over: $0, from: 1) })
+    let points = panel.curves.flatMap(\.points)
+    for isLogarithmic in [false, true] {
+      guard points.contains(where: { !isLogarithmic || CurveChart.hasLogarithm($0.mean) }) else { continue }
+      for time in CurveChart.Time.allCases {
+        let chart = CurveChart(
+          title: nil, names: variants.entries.map(\.variant.name), runCounts: runs.map(\.count), panels: [panel],
+          time: time, isLogarithmic: isLogarithmic)
+        require(!CurveText(chart: chart, width: 80).lines.isEmpty, "a drawing has no lines")
+        require(!CurvePicture(chart: chart).commands.isEmpty, "a picture has no lines")
+      }
+    }
+  }
+
+  /// The plan of a comparison, as 'summarize' reads it.
+  func readPlan(_ input: [UInt8], _ scratch: Scratch) throws -> String {
+    _ = try scratch.write(input, as: "plan.json")
+    guard let plan = ComparisonFolder(path: scratch.folder).plan else {
+      throw Failure(.malformedData, "there is no plan")
+    }
+    return "\(plan.variants.count) \(plan.seeds.count)"
+  }
+}
+
+/// The run whose log is continued: it has three training examples.
+private let knownRun: Run = {
+  let examples = Examples(of: Dataset(pixels: [1, 2, 3, 4], rows: 1, columns: 1, labels: [0, 1, 0, 1]))
+  var configuration = TrainingConfiguration(learningRate: 0.1)
+  configuration.limit = 4
+  return Run(
+    configuration: configuration,
+    data: TrainingData(training: examples, validation: nil, test: examples, classCount: 2),
+    dataFiles: [], usesBundledDigits: false)
+}()
