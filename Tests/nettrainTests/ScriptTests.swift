@@ -89,7 +89,9 @@ import Testing
     }
   }
 
-  @Test("scripts/check-resume: 25 runs and 5 comparisons that are killed at random moments and resumed end like uninterrupted ones")
+  @Test(
+    "scripts/check-resume: 25 runs and 5 comparisons that are killed at random moments and resumed end like uninterrupted ones"
+  )
   func checkResume() async throws {
     let outcome = try await run(root + "/scripts/check-resume", ["25"])
     #expect(outcome.status == 0, "\(outcome.error)")
