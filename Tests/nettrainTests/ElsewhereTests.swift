@@ -114,7 +114,7 @@ import Testing
     }
   }
 
-  @Test("a task of Slurm that is told to stop asks to be requeued, and resumes; the table is that of one machine")
+  @Test("a task of Slurm asks to be requeued if its time is over but not if cancelled, and resumes to the same table")
   func slurmTasks() async throws {
     try await withTemporaryFolder { folder in
       let long = briefly + pairs + ["--seeds", "3", "--epochs", "300", "--quiet"]
@@ -129,12 +129,18 @@ import Testing
         for line in 1 2 3 4 5 6; do
             export SLURM_ARRAY_JOB_ID=7 SLURM_ARRAY_TASK_ID=$line
             task() { exec bash 'it is/.slurm/array.sbatch' 'it is'/.slurm/runs.* 0; }
-            if [ $line = 3 ]; then
+            stop() { # SIGNAL
                 task &
                 until [ -e 'it is'/.slurm/*.checkpoint ]; do sleep 0.02; done
-                kill -TERM $!
-                wait $! || exit
+                kill -$1 $!
+                wait $!
+            }
+            if [ $line = 3 ]; then
+                stop USR1 || exit
                 [ -e 'it is'/.slurm/*.checkpoint ] || exit 9
+            elif [ $line = 5 ]; then
+                stop TERM
+                [ $? = 143 ] && [ -e 'it is'/.slurm/*.checkpoint ] || exit 8
             fi
             (task) || exit
         done
