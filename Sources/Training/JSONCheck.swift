@@ -41,7 +41,7 @@ struct JSONCheck {
         guard isNumber() else { return false }
       default: place += 1
       }
-      if !" \t\r\n".utf8.contains(byte) { isAfterComma = byte == UInt8(ascii: ",") }
+      if byte > UInt8(ascii: " ") { isAfterComma = byte == UInt8(ascii: ",") }
     }
     return true
   }
@@ -86,7 +86,7 @@ struct JSONCheck {
 
   private mutating func acceptDigits() -> Int {
     let start = place
-    while accept("0123456789") {}
+    while place < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[place]) { place += 1 }
     return place - start
   }
 }

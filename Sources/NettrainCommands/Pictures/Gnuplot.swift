@@ -56,8 +56,8 @@ struct Gnuplot {
 
 extension Gnuplot {
   /// A text without line breaks as a string of gnuplot in which nothing has a meaning. Where it is shown, `noenhanced` must
-  /// follow.
-  static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
+  /// follow. Gnuplot takes two apostrophes at the beginning for a string's end, so a space is put there and left out again.
+  static func quoted(_ text: String) -> String { "' " + text.replacing("'", with: "''") + "'[2:*]" }
 
   /// A named block of numbers, row by row; `nil` is drawn as nothing.
   static func matrix(_ name: String, _ rows: [[Double?]]) -> String {
