@@ -5,7 +5,7 @@ import Testing
 @Suite("Documents") struct DocumentTests {
   /// The Markdown documents of the project, by their paths in it.
   private func documents() throws -> [String: String] {
-    var paths = ["README.md", "CHANGELOG.md", ".github/CONTRIBUTING.md", "data/README.md"]
+    var paths = ["README.md", "CHANGELOG.md", ".github/CONTRIBUTING.md", ".github/SECURITY.md", "data/README.md"]
     let sources = try FileManager.default.subpathsOfDirectory(atPath: root + "/Sources")
     paths += sources.filter { $0.hasSuffix(".md") }.map { "Sources/" + $0 }
     return try Dictionary(
