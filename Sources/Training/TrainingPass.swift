@@ -22,7 +22,7 @@ extension Trainer {
     let batchSize = configuration.batchSize
     let steps = (epoch - 1) * ((count + batchSize - 1) / batchSize) + state.partialEpoch.examplesSeen / batchSize
     var update: any LayerUpdate<Scalar> = configuration.update(
-      goingOnFrom: moments, afterSteps: steps, learningRate: course.learningRate,
+      goingOnFrom: consume moments, afterSteps: steps, learningRate: course.learningRate,
       decay: configuration.weightDecay(trainingCount: count))
     defer { state.moments = update.moments }
     for first in stride(from: state.partialEpoch.examplesSeen, to: count, by: batchSize) {
