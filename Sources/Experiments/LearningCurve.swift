@@ -1,6 +1,6 @@
 /// A figure of a variant, epoch by epoch, over its seeds.
 public struct LearningCurve: Equatable, Sendable {
-  /// The figure after an epoch.
+  /// An epoch in which at least one run has the figure.
   public struct Point: Equatable, Sendable {
     /// The epoch, counted from 1.
     public var epoch: Int
@@ -9,7 +9,7 @@ public struct LearningCurve: Equatable, Sendable {
     public var seconds: Double
     /// The mean of the figure over the runs that have it.
     public var mean: Double
-    /// The standard deviation over these runs, s = √(Σ(x − x̄)²/(n − 1)); `nil` for a single one, and if it cannot be written.
+    /// The standard deviation over these runs; `nil` for a single one, and if it cannot be written.
     public var deviation: Double?
     /// The number of these runs.
     public var count: Int
@@ -18,42 +18,26 @@ public struct LearningCurve: Equatable, Sendable {
     public var band: ClosedRange<Double>? { deviation.map { (mean - $0)...(mean + $0) } }
   }
 
-  /// The points in the order of their epochs. An epoch whose mean cannot be written has none.
+  /// The points in the order of their epochs. Epochs in which no run was evaluated have none, nor those whose mean cannot be
+  /// written.
   public let points: [Point]
 
-  /// The curve of a figure over all runs that differ in their seeds.
-  ///
-  /// An epoch has a point if at least one run was evaluated in it. Runs that diverged count up to there.
+  /// The curve of a figure over runs that differ in their seeds.
   /// - Parameters:
   ///   - metric: The figure, one of those that the runs were read with.
   ///   - runs: The runs.
   ///   - first: The first epoch that is kept.
   public init(of metric: Metric, over runs: [LoggedRun], from first: Int = 1) {
-    self.init(
-      runs.map { ($0.result.epochs.map(\.seconds), $0.figures[metric] ?? []) }, leastCount: 1, from: first)
-  }
-
-  /// The curve of a figure over the runs that a table compares, which are those that did not diverge.
-  ///
-  /// An epoch has a point if every such run was evaluated in it. So all points are means of the same runs, and curves of
-  /// variants differ by the variants alone.
-  /// - Parameters:
-  ///   - results: The results of the runs.
-  ///   - figure: The figure of an epoch.
-  public init(over results: [RunResult], _ figure: (RunResult.Epoch) -> Double?) {
-    let runs = results.filter { !$0.isDiverged }
-    self.init(runs.map { ($0.epochs.map(\.seconds), $0.epochs.map(figure)) }, leastCount: runs.count, from: 1)
-  }
-
-  /// The curve over runs, of which at least `leastCount` have the figure at each point.
-  private init(_ runs: [(seconds: [Double], figures: [Double?])], leastCount: Int, from first: Int) {
+    let columns = runs.map { run in
+      (seconds: run.result.epochs.map(\.seconds), figures: run.figures[metric] ?? [])
+    }
     var (points, seconds): ([Point], Double) = ([], 0)
-    for index in 0..<(runs.map(\.seconds.count).max() ?? 0) {
-      let times = runs.compactMap { index < $0.seconds.count ? $0.seconds[index] : nil }
+    for index in 0..<(columns.map(\.seconds.count).max() ?? 0) {
+      let times = columns.compactMap { index < $0.seconds.count ? $0.seconds[index] : nil }
       // Logs come from anywhere.
       seconds = min(seconds + max(0, Sample(times).mean), .greatestFiniteMagnitude)
-      let values = runs.compactMap { index < $0.figures.count ? $0.figures[index] : nil }
-      guard values.count >= leastCount, index + 1 >= first else { continue }
+      let values = columns.compactMap { index < $0.figures.count ? $0.figures[index] : nil }
+      guard !values.isEmpty, index + 1 >= first else { continue }
       // The mean of equal numbers is that number to the last bit, and their deviation 0.
       let differences = Sample(values.map { $0 - values[0] })
       let mean = values[0] + differences.mean

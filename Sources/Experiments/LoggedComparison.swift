@@ -33,19 +33,12 @@ public struct LoggedComparison: Sendable {
     }
     plan = Plan(variants: entries.map(\.variant), seeds: seeds)
     var (results, circumstances): ([Plan.Run: RunResult], [RunCircumstances]) = ([:], [])
-    var arithmetic: [String: Int] = [:]
     for (variant, entry) in entries.enumerated() {
       for (index, seed) in seeds.enumerated() {
         guard let run = entry.runs[seed] else { continue }
         results[Plan.Run(variant: variant, seed: index)] = run.result
         if !circumstances.contains(run.circumstances) { circumstances.append(run.circumstances) }
-        arithmetic[run.circumstances.arithmetic, default: 0] += 1
       }
-    }
-    if arithmetic.count > 1 {
-      let kinds = arithmetic.sorted { $0.key < $1.key }.map { "\($0.key.shown): \($0.value)" }
-      notes.append(
-        "runs were computed differently, so their bits depend on the machine (\(kinds.joined(separator: "; ")))")
     }
     (self.results, self.notes, self.isIncomplete, counts) = (results, notes, isIncomplete, logged.counts)
     (self.circumstances, sha256) = (circumstances, logged.sha256)

@@ -17,7 +17,4 @@ public struct RunCircumstances: Hashable, Sendable {
     (self.version, self.blas, self.instructions, self.threads) = (version, blas, instructions, threads)
     self.directory = directory
   }
-
-  /// The BLAS and the instructions, which decide how sums are rounded.
-  var arithmetic: String { "\(blas ?? "unknown BLAS") with \(instructions ?? "unknown instructions")" }
 }

@@ -1,5 +1,4 @@
 import Testing
-import Training
 
 @testable import Experiments
 
@@ -86,36 +85,5 @@ import Training
   @Test("a figure that was not kept has no points")
   func unknown() throws {
     #expect(LearningCurve(of: .penalty, over: try [run(0, [(1, 0.5, 1)])]).points.isEmpty)
-  }
-
-  /// A result with these test accuracies by epoch.
-  private func result(_ accuracies: [Double?], isDiverged: Bool = false) -> RunResult {
-    RunResult(
-      isDiverged: isDiverged,
-      epochs: accuracies.map { RunResult.Epoch(seconds: 1, testAccuracy: $0, testCost: $0.map { 1 - $0 }) },
-      testAccuracy: accuracies.last ?? nil, testAccuracyAtBest: nil, validationAccuracyAtBest: nil, testCosts: [:],
-      testCorrect: nil)
-  }
-
-  @Test("over the runs of a table, runs that diverged are left out, and without others there is no point")
-  func divergedResults() {
-    let diverged = result([0.1], isDiverged: true)
-    let points = LearningCurve(over: [result([0.5, 0.75]), result([0.25, 0.25]), diverged], \.testAccuracy).points
-    #expect(points.map(\.mean) == [0.375, 0.5] && points.map(\.count) == [2, 2])
-    #expect(LearningCurve(over: [diverged], \.testAccuracy).points.isEmpty)
-    #expect(LearningCurve(over: [], \.testAccuracy).points.isEmpty)
-  }
-
-  @Test("over the runs of a table, epochs that a run did not reach or evaluate have no point")
-  func commonEpochs() {
-    let runs = [result([nil, 0.5, nil, 0.5]), result([nil, 0.75, 0.5])]
-    #expect(LearningCurve(over: runs, \.testAccuracy).points.map(\.epoch) == [2])
-    #expect(LearningCurve(over: runs, \.testCost).points.map(\.mean) == [0.375])
-  }
-
-  @Test("figures that are not finite have no point")
-  func infinite() {
-    let runs = [result([0.5, .infinity, .nan]), result([0.5, 0.5, 0.5])]
-    #expect(LearningCurve(over: runs, \.testAccuracy).points.map(\.epoch) == [1])
   }
 }

@@ -23,23 +23,6 @@ import Training
     #expect(comparison.notes == [] && !comparison.isIncomplete)
   }
 
-  @Test("runs of several BLAS or instructions are counted by kind in a note; nothing is left out for it")
-  func arithmetic() throws {
-    func log(_ seed: UInt64, _ blas: String, _ instructions: String) -> String {
-      ExperimentsTests.log(seed: seed)
-        .replacing(#""data":{"#, with: #""blas":"\#(blas)","instructions":"\#(instructions)","data":{"#)
-    }
-    let equal = try #require(try comparison([log(0, "A", "AVX2"), log(1, "A", "AVX2")]))
-    #expect(equal.notes == [])
-    let different = try #require(
-      try comparison([log(0, "B", "AVX2"), log(1, "A", "AVX2"), log(2, "A", "AVX2"), log(3, "A", "SSE")]))
-    #expect(
-      different.notes == [
-        "runs were computed differently, so their bits depend on the machine (A with AVX2: 2; A with SSE: 1; B with AVX2: 1)"
-      ])
-    #expect(!different.isIncomplete && different.plan.seeds == [0, 1, 2, 3])
-  }
-
   @Test("variants of a plan have its names and order, and runs of it without a log are counted")
   func plans() throws {
     func variant(_ name: String, _ learningRate: Double) -> Variant {

@@ -112,31 +112,6 @@ import Testing
     }
   }
 
-  @Test("rows of CSV have the same columns if pairs vary in different options, with the value of each")
-  func differentOptions() async throws {
-    try await withTemporaryFolder { folder in
-      let choices = [
-        ["sigmoid", "quadratic", "--momentum", "0"], ["sigmoid", "quadratic", "--momentum", "0.5"],
-        ["softmax", "cross-entropy", "--hidden", "4"], ["softmax", "cross-entropy", "--hidden", "5"],
-      ]
-      for (index, choice) in choices.enumerated() {
-        _ = try await run(
-          program,
-          [
-            "train", "--epochs", "1", "--limit", "50", "--hidden", "3", "--output", choice[0], "--cost", choice[1],
-            "--log", "\(folder)/\(index).jsonl", "--quiet",
-          ] + choice.dropFirst(2))
-      }
-      let csv = try await nettrain("summarize", folder, "--format", "csv")
-      // The names of variants, in quotes, hold a comma.
-      let rows = csv.lines.map {
-        $0.replacing(/"[^"]*"/, with: "name").split(separator: ",", omittingEmptySubsequences: false)
-      }
-      #expect(Set(rows.map(\.count)).count == 1)
-      #expect(rows.map { $0[3...4].joined(separator: " ") } == ["hidden momentum", "3 0", "3 0.5", "4 0", "5 0"])
-    }
-  }
-
   @Test("logs that are damaged are named and left out with status 1; without a usable one the status is 65")
   func badLogs() async throws {
     try await withTemporaryFolder { folder in

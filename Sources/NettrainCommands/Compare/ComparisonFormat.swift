@@ -32,9 +32,7 @@ enum ComparisonFormat: String, CaseIterable, ExpressibleByArgument {
 
   /// The lines of a comparison.
   func lines(of text: ComparisonText) -> [String] {
-    let rows = text.comparison.rows
-    let varied = Set(rows.flatMap(\.variant.varied.keys)).subtracting(["learning_rate"]).sorted()
-    let records = rows.map { Record.comparison($0, varied: varied) }
+    let records = text.comparison.rows.map { Record.comparison($0) }
     return switch self {
     case .text: text.lines
     case .markdown: text.markdown
@@ -45,15 +43,14 @@ enum ComparisonFormat: String, CaseIterable, ExpressibleByArgument {
 }
 
 extension Record {
-  /// A row of a comparison, with a field for each option that some variant of the table varies, so that all rows have the
-  /// same fields.
-  static func comparison(_ row: ComparisonRow, varied names: [String]) -> Record {
+  /// A row of a comparison.
+  static func comparison(_ row: ComparisonRow) -> Record {
     let choices = row.variant.configuration
-    let values = Dictionary(uniqueKeysWithValues: choices.fields.map { ($0.name, $0.value.description) })
     func sample(_ name: String, _ sample: Sample?) -> [(name: String, value: FieldValue)] {
       [("\(name)_mean", .number(sample?.mean)), ("\(name)_sd", .number(sample?.standardDeviation))]
     }
-    let varied = names.map { (name: $0, value: FieldValue.string(row.variant.varied[$0] ?? values[$0] ?? "")) }
+    let varied = row.variant.varied.keys.sorted().filter { $0 != "learning_rate" }
+      .map { (name: $0, value: FieldValue.string(row.variant.varied[$0] ?? "")) }
     var fields: [(name: String, value: FieldValue)] = [
       ("variant", .string(row.variant.name)), ("output", .string(choices.output.rawValue)),
       ("cost", .string(choices.cost.rawValue)),

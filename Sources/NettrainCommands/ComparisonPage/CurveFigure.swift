@@ -7,7 +7,7 @@ struct CurveFigure {
     /// The index of the variant, which says how the line looks.
     var variant: Int
     var name: String
-    var curve: LearningCurve
+    var curve: SeedCurve
   }
 
   /// The name of the figure, such as "Test accuracy".

@@ -33,8 +33,7 @@ extension ComparisonPage {
   ) -> String {
     let lines = plan.variants.indices.filter { isShown(plan.variants[$0]) }.map { variant in
       let runs = plan.seeds.indices.compactMap { results[Plan.Run(variant: variant, seed: $0)] }
-      return CurveFigure.Line(
-        variant: variant, name: plan.variants[variant].name, curve: LearningCurve(over: runs, value))
+      return CurveFigure.Line(variant: variant, name: plan.variants[variant].name, curve: SeedCurve(runs, value))
     }
     let legend = lines.map { line in
       let missing = line.curve.points.isEmpty ? " (no epoch that all its runs have)" : ""
