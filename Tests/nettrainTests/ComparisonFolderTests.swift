@@ -112,6 +112,26 @@ import Testing
     }
   }
 
+  @Test("where pairs vary in different options, each row of the table has all of them, in its columns")
+  func differentOptions() async throws {
+    try await withTemporaryFolder { folder in
+      for (index, options) in ["--l2 0", "--l2 1", "--output sigmoid --hidden 2,3", "--output sigmoid"].enumerated() {
+        let outcome = try await shell(
+          "$nettrain --epochs 1 --limit 50 --hidden 2 --quiet \(options) --log \(index).jsonl", in: folder)
+        #expect(outcome.status == 0, "\(outcome.error)")
+      }
+      let table = try await nettrain("summarize", ".", "--format", "csv", in: folder).lines
+      let hidden = ["2", "2", "\"2,3\"", "2"]
+      #expect(table.first?.hasPrefix("variant,output,cost,hidden,l2,learning_rate,") == true)
+      for (row, choices) in zip(table.dropFirst(), zip(hidden, ["0", "1", "0", "0"])) {
+        #expect(row.contains(",cross-entropy,\(choices.0),\(choices.1),0."), "\(row)")
+      }
+      #expect(table.count == 5)
+      let objects = try await nettrain("summarize", ".", "--format", "json", in: folder).events()
+      #expect(objects.map { $0["l2"] as? String } == ["0", "1", "0", "0"])
+    }
+  }
+
   @Test("logs that are damaged are named and left out with status 1; without a usable one the status is 65")
   func badLogs() async throws {
     try await withTemporaryFolder { folder in
