@@ -98,10 +98,12 @@ import Testing
   func scriptUsage() async throws {
     try await withTemporaryFolder { folder in
       try makeFile(folder + "/empty", Array("# none\n".utf8))
+      try makeFile(folder + "/two words", Array("# hosts\nfirst second".utf8))
       for (script, arguments, status, words) in [
         ("hosts", [], 64, "give a file with a host on each line"),
         ("hosts", ["/nowhere"], 66, "/nowhere: there is no such file"),
         ("hosts", ["empty"], 64, "there is no host in this file"),
+        ("hosts", ["two words"], 64, "two words: 'first second' is not a host"),
         ("slurm", ["--dry-run", "--submit-file-only"], 64, "--dry-run: 'nettrain compare --dry-run' prints"),
         ("slurm", ["--submit-file-only", "--seeds", "0"], 64, "give a number of seeds"),
       ] as [(String, [String], Int, String)] {
