@@ -60,16 +60,16 @@ lock_logs() {
 # Names the machines that compute differently, if there are several kinds, from a file with lines of a log, a tab and a name.
 name_places() { # FILE
     local kinds
-    kinds=$(awk -F '\t' '
+    kinds=$(folder=$out awk -F '\t' '
         FILENAME == ARGV[1] { place[$1] = $2; next }
-        { file = folder "/" $1
+        { file = ENVIRON["folder"] "/" $1
           if ((getline line < file) <= 0) next
           close(file)
           match(line, /"blas":"[^"]*"/); kind = substr(line, RSTART + 8, RLENGTH - 9)
           match(line, /"instructions":"[^"]*"/); kind = kind " with " substr(line, RSTART + 16, RLENGTH - 17)
           if (!(kind in places)) kinds++
-          if (index(places[kind], " " place[$1] " ") == 0) places[kind] = places[kind] " " place[$1] " " }
-        END { if (kinds > 1) for (kind in places) print kind ":" places[kind] }' folder="$out" "$1" "$scratch/runs" |
-        tr -s ' ' | sort | tr '\n' ';')
-    [ -z "$kinds" ] || say "hosts compute differently: ${kinds%;}"
+          if (index(places[kind] " ", " " place[$1] " ") == 0) places[kind] = places[kind] " " place[$1] }
+        END { if (kinds > 1) for (kind in places) print kind ":" places[kind] }' "$1" "$scratch/runs" |
+        sort | paste -s -d ';' | sed 's/;/; /g')
+    [ -z "$kinds" ] || say "hosts compute differently: $kinds"
 }
