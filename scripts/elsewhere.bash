@@ -56,3 +56,20 @@ lock_logs() {
     exec 9>"$out/.elsewhere.lock"
     flock --nonblock 9 || fail 75 "$out: another script is bringing logs into this folder; wait for its end"
 }
+
+# Names the machines that compute differently, if there are several kinds, from a file with lines of a log, a tab and a name.
+name_places() { # FILE
+    local kinds
+    kinds=$(folder=$out awk -F '\t' '
+        FILENAME == ARGV[1] { place[$1] = $2; next }
+        { file = ENVIRON["folder"] "/" $1
+          if ((getline line < file) <= 0) next
+          close(file)
+          match(line, /"blas":"[^"]*"/); kind = substr(line, RSTART + 8, RLENGTH - 9)
+          match(line, /"instructions":"[^"]*"/); kind = kind " with " substr(line, RSTART + 16, RLENGTH - 17)
+          if (!(kind in places)) kinds++
+          if (index(places[kind] " ", " " place[$1] " ") == 0) places[kind] = places[kind] " " place[$1] }
+        END { if (kinds > 1) for (kind in places) print kind ":" places[kind] }' "$1" "$scratch/runs" |
+        sort | paste -s -d ';' | sed 's/;/; /g')
+    [ -z "$kinds" ] || say "hosts compute differently: $kinds"
+}

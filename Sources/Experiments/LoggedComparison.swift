@@ -13,7 +13,7 @@ public struct LoggedComparison: Sendable {
   public let sha256: [String: String]
   /// The different circumstances of the runs, in their order.
   public let circumstances: [RunCircumstances]
-  /// A note for each log or seed that is left out.
+  /// A note for each log or seed that is left out, and on runs that were computed in different ways.
   public let notes: [String]
   /// Whether something is left out that may be needed.
   public let isIncomplete: Bool
@@ -33,12 +33,23 @@ public struct LoggedComparison: Sendable {
     }
     plan = Plan(variants: entries.map(\.variant), seeds: seeds)
     var (results, circumstances): ([Plan.Run: RunResult], [RunCircumstances]) = ([:], [])
+    var ways: [String: [Int]] = [:]
     for (variant, entry) in entries.enumerated() {
       for (index, seed) in seeds.enumerated() {
         guard let run = entry.runs[seed] else { continue }
         results[Plan.Run(variant: variant, seed: index)] = run.result
+        ways[run.circumstances.arithmetic, default: []].append(variant)
         if !circumstances.contains(run.circumstances) { circumstances.append(run.circumstances) }
       }
+    }
+    if ways.count > 1 {
+      let list = ways.sorted { $0.key < $1.key }.map { "\($1.count) by \($0)" }.joined(separator: "; ")
+      let isEven = ways.values.allSatisfy { Set($0).count == entries.count }
+      notes.append(
+        "the runs were computed in \(ways.count) ways, whose bits differ: \(list); "
+          + (isEven
+            ? "every variant ran in each, so this adds to the noise of the seeds alone"
+            : "not every variant ran in each, so a difference may come from this"))
     }
     (self.results, self.notes, self.isIncomplete, counts) = (results, notes, isIncomplete, logged.counts)
     (self.circumstances, sha256) = (circumstances, logged.sha256)

@@ -1,3 +1,5 @@
+import Files
+
 /// The circumstances that the numbers of a run depend on besides its choices and data; `nil` for those that a log does not
 /// tell.
 public struct RunCircumstances: Hashable, Sendable {
@@ -16,5 +18,11 @@ public struct RunCircumstances: Hashable, Sendable {
   public init(version: String?, blas: String?, instructions: String?, threads: Int, directory: String?) {
     (self.version, self.blas, self.instructions, self.threads) = (version, blas, instructions, threads)
     self.directory = directory
+  }
+
+  /// The program and the arithmetic, on which the last bits of a run depend: `nettrain 0.2.0, OpenBLAS 0.3.21 Haswell, AVX2`.
+  var arithmetic: String {
+    ["nettrain \(version ?? "of unknown version")", blas ?? "unknown BLAS", instructions ?? "unknown instructions"]
+      .joined(separator: ", ").shown
   }
 }

@@ -86,4 +86,13 @@ import Testing
   func unknown() throws {
     #expect(LearningCurve(of: .penalty, over: try [run(0, [(1, 0.5, 1)])]).points.isEmpty)
   }
+
+  @Test("figures that are not finite have no point")
+  func notFinite() {
+    let runs: [(seconds: [Double], figures: [Double?])] = [
+      ([1, 1, 1], [0.5, .infinity, .nan]), ([1, 1], [0.25, 3]),
+    ]
+    let points = LearningCurve(runs).points
+    #expect(points.map(\.epoch) == [1, 2] && points.map(\.mean) == [0.375, 3] && points.map(\.count) == [2, 1])
+  }
 }

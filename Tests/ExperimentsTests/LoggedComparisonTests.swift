@@ -71,4 +71,30 @@ import Training
     #expect(try self.comparison([log(), log(seed: 1, learningRate: 2)]) == nil)
     #expect(try self.comparison([]) == nil)
   }
+
+  @Test("runs of machines that compute differently are told, and if a difference between variants may come from it")
+  func otherMachines() throws {
+    func log(_ seed: UInt64, _ learningRate: Double, on blas: String) -> String {
+      ExperimentsTests.log(seed: seed, learningRate: learningRate).replacing(
+        #""schema":2"#, with: #""schema":2,"version":"0.2.0","blas":"\#(blas)","instructions":"AVX2""#)
+    }
+    func notes(_ blas: [String]) throws -> [String] {
+      let logs = zip(blas, [(0, 1), (1, 1), (0, 2), (1, 2)]).map { log($1.0, $1.1, on: $0) }
+      let comparison = try #require(try self.comparison(logs))
+      #expect(!comparison.isIncomplete)
+      return comparison.notes
+    }
+    func note(_ counts: (Int, Int), _ end: String) -> [String] {
+      [
+        "the runs were computed in 2 ways, whose bits differ: \(counts.0) by nettrain 0.2.0, Haswell, AVX2; "
+          + "\(counts.1) by nettrain 0.2.0, Prescott, AVX2; \(end)"
+      ]
+    }
+    let equal = try notes(["Haswell", "Haswell", "Haswell", "Haswell"])
+    #expect(equal == [])
+    let even = try notes(["Haswell", "Prescott", "Haswell", "Prescott"])
+    #expect(even == note((2, 2), "every variant ran in each, so this adds to the noise of the seeds alone"))
+    let uneven = try notes(["Haswell", "Haswell", "Haswell", "Prescott"])
+    #expect(uneven == note((3, 1), "not every variant ran in each, so a difference may come from this"))
+  }
 }

@@ -112,6 +112,51 @@ import Testing
     }
   }
 
+  @Test("where pairs vary in different options, each row of the table has all of them, in its columns")
+  func differentOptions() async throws {
+    try await withTemporaryFolder { folder in
+      for (index, options) in ["--l2 0", "--l2 1", "--output sigmoid --hidden 2,3", "--output sigmoid"].enumerated() {
+        let outcome = try await shell(
+          "$nettrain --epochs 1 --limit 50 --hidden 2 --quiet \(options) --log \(index).jsonl", in: folder)
+        #expect(outcome.status == 0, "\(outcome.error)")
+      }
+      let table = try await nettrain("summarize", ".", "--format", "csv", in: folder).lines
+      let hidden = ["2", "2", "\"2,3\"", "2"]
+      #expect(table.first?.hasPrefix("variant,output,cost,hidden,l2,learning_rate,") == true)
+      for (row, choices) in zip(table.dropFirst(), zip(hidden, ["0", "1", "0", "0"])) {
+        #expect(row.contains(",cross-entropy,\(choices.0),\(choices.1),0."), "\(row)")
+      }
+      #expect(table.count == 5)
+      let objects = try await nettrain("summarize", ".", "--format", "json", in: folder).events()
+      #expect(objects.map { $0["l2"] as? String } == ["0", "1", "0", "0"])
+    }
+  }
+
+  @Test("a name of a plan or a log controls neither terminal nor Markdown")
+  func hostileNames() async throws {
+    try await withTemporaryFolder { folder in
+      _ = try await nettrain(
+        "compare", "--pair", "softmax:cross-entropy", "--seeds", "2", "--epochs", "1", "--limit", "50", "--hidden", "2",
+        "--out", "my logs", "--quiet", in: folder)
+      let plan = String(decoding: try contents(folder + "/my logs/plan.json"), as: UTF8.self)
+      let name = #""softmax cross-entropy""#
+      try #require(plan.contains(name))
+      try makeFile(
+        folder + "/my logs/plan.json",
+        Array(plan.replacing(name, with: #""a|b\n\u001b[31m<script>\u202e""#).utf8))
+      for (format, shown) in [
+        ("text", #"reference: a|b\n\u{1B}[31m<script>\u{202E}"#),
+        ("markdown", #"| a\|b\n\u{1B}[31m&lt;script>\u{202E} |"#),
+      ] {
+        let outcome = try await nettrain("summarize", "my logs", "--format", format, in: folder)
+        #expect(outcome.status == 0 && outcome.output.contains(shown), "\(outcome.output)")
+        #expect(!outcome.output.contains("\u{1B}") && !outcome.output.contains("\u{202E}"))
+      }
+      let wrong = try await nettrain("summarize", "my logs", "--reference", "c", in: folder)
+      #expect(wrong.status == 64 && wrong.error.count { $0 == "\n" } == 1 && !wrong.error.contains("\u{1B}"))
+    }
+  }
+
   @Test("logs that are damaged are named and left out with status 1; without a usable one the status is 65")
   func badLogs() async throws {
     try await withTemporaryFolder { folder in
@@ -122,10 +167,12 @@ import Testing
       }
       try makeFile(folder + "/cut.jsonl", try contents(folder + "/0.jsonl").dropLast(10).map { $0 })
       try makeFile(folder + "/other.jsonl", Array("a letter\n".utf8))
+      let whole = String(decoding: try contents(folder + "/0.jsonl"), as: UTF8.self)
+      try makeFile(folder + "/nan.jsonl", Array(whole.replacing(/"test_cost":[^,]*/, with: #""test_cost":NaN"#).utf8))
       let outcome = try await nettrain("summarize", folder)
       #expect(outcome.status == 1)
       let notes = outcome.error.split(separator: "\n")
-      #expect(notes.count == 2 && notes.allSatisfy { $0.hasSuffix("; it is left out") }, "\(notes)")
+      #expect(notes.count == 3 && notes.allSatisfy { $0.hasSuffix("; it is left out") }, "\(notes)")
       #expect(outcome.lines[0].hasPrefix("2 seeds, "))
       let none = try await nettrain("summarize", folder + "/other.jsonl")
       #expect(none.status == 65 && none.output == "")

@@ -108,6 +108,22 @@ let smallComparison =
     }
   }
 
+  @Test("with more variants than kinds of lines, a page says which ones are grey")
+  func manyVariants() async throws {
+    try await withData { folder in
+      func sentences(_ rates: Int) async throws -> Int {
+        let list = (1...rates).map { "\($0)" }.joined(separator: ",")
+        let outcome = try await shell(
+          "$nettrain \(smallComparison) --epochs 1 --vary learning-rate=\(list) --report page.html", in: folder)
+        #expect(outcome.status == 0, "\(outcome.error)")
+        let sentence = "The first 20 variants have lines of their own; those of the other \(2 * rates - 20) are grey."
+        return try page(folder).split(separator: sentence).count - 1
+      }
+      let (few, many) = (try await sentences(10), try await sentences(11))
+      #expect(few == 0 && many == 1)
+    }
+  }
+
   @Test("without the data of the logs, a page says so and leaves classes and images out")
   func missingData() async throws {
     try await withData { folder in

@@ -98,10 +98,12 @@ import Testing
   func scriptUsage() async throws {
     try await withTemporaryFolder { folder in
       try makeFile(folder + "/empty", Array("# none\n".utf8))
+      try makeFile(folder + "/two words", Array("# hosts\nfirst second".utf8))
       for (script, arguments, status, words) in [
         ("hosts", [], 64, "give a file with a host on each line"),
         ("hosts", ["/nowhere"], 66, "/nowhere: there is no such file"),
         ("hosts", ["empty"], 64, "there is no host in this file"),
+        ("hosts", ["two words"], 64, "two words: 'first second' is not a host"),
         ("slurm", ["--dry-run", "--submit-file-only"], 64, "--dry-run: 'nettrain compare --dry-run' prints"),
         ("slurm", ["--submit-file-only", "--seeds", "0"], 64, "give a number of seeds"),
       ] as [(String, [String], Int, String)] {
@@ -114,10 +116,14 @@ import Testing
     }
   }
 
-  @Test("a task of Slurm that is told to stop asks to be requeued, and resumes; the table is that of one machine")
+  @Test(
+    """
+    a task of Slurm whose time is over asks to be requeued, and one that is cancelled does not; both resume, no two train one \
+    run, and the table is that of one machine
+    """)
   func slurmTasks() async throws {
     try await withTemporaryFolder { folder in
-      let long = briefly + pairs + ["--seeds", "3", "--epochs", "300", "--quiet"]
+      let long = briefly + pairs + ["--seeds", "3", "--epochs", "200", "--quiet"]
       let whole = try await run(program, long)
       let outcome = try await shell(
         """
@@ -129,22 +135,29 @@ import Testing
         for line in 1 2 3 4 5 6; do
             export SLURM_ARRAY_JOB_ID=7 SLURM_ARRAY_TASK_ID=$line
             task() { exec bash 'it is/.slurm/array.sbatch' 'it is'/.slurm/runs.* 0; }
-            if [ $line = 3 ]; then
+            for signal in $([ $line != 3 ] || echo USR1 TERM); do
+                size=$(cat 'it is'/.slurm/*.part | wc -c)
                 task &
-                until [ -e 'it is'/.slurm/*.checkpoint ]; do sleep 0.02; done
-                kill -TERM $!
-                wait $! || exit
+                while [ $(cat 'it is'/.slurm/*.part | wc -c) -le $size ]; do sleep 0.02; done
+                (task) 2>>second
+                echo $? >>statuses
+                kill -$signal $!
+                wait $!
+                echo $? >>statuses
                 [ -e 'it is'/.slurm/*.checkpoint ] || exit 9
-            fi
+            done
             (task) || exit
         done
         """, in: folder)
       #expect(outcome.status == 0, "\(outcome.error)")
-      #expect(try String(contentsOfFile: folder + "/submit", encoding: .utf8).hasPrefix("sbatch --array=1-6 "))
-      #expect(try String(contentsOfFile: folder + "/requeued", encoding: .utf8) == "requeue 7_3\n")
+      func text(_ name: String) throws -> String { try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) }
+      #expect(try text("submit").hasPrefix("sbatch --array=1-6 --job-name=nettrain-"))
+      #expect(try text("requeued") == "requeue 7_3\n", "only the first time")
+      #expect(try text("statuses") == "75\n0\n75\n143\n")
+      #expect(try text("second").matches(of: /: another task is training this run\n/).count == 2)
       let table = try await nettrain("summarize", "it is", "--format", "csv", in: folder)
       #expect(table.status == 0 && table.output == whole.output, "\(table.error)")
-      let left = try names(in: folder + "/it is/.slurm").filter { $0.hasSuffix(".part") || $0.hasSuffix(".checkpoint") }
+      let left = try names(in: folder + "/it is/.slurm").filter { $0.contains(".part") || $0.hasSuffix(".checkpoint") }
       #expect(left == [])
     }
   }

@@ -32,7 +32,7 @@ enum ComparisonFormat: String, CaseIterable, ExpressibleByArgument {
 
   /// The lines of a comparison.
   func lines(of text: ComparisonText) -> [String] {
-    let records = text.comparison.rows.map { Record.comparison($0) }
+    let records = Record.comparison(text.comparison.rows)
     return switch self {
     case .text: text.lines
     case .markdown: text.markdown
@@ -43,14 +43,21 @@ enum ComparisonFormat: String, CaseIterable, ExpressibleByArgument {
 }
 
 extension Record {
-  /// A row of a comparison.
-  static func comparison(_ row: ComparisonRow) -> Record {
+  /// The rows of a comparison. Each has all options that some variants differ in, so that the columns are the same.
+  static func comparison(_ rows: [ComparisonRow]) -> [Record] {
+    let names = Set(rows.flatMap(\.variant.varied.keys)).subtracting(["learning_rate"]).sorted()
+    return rows.map { comparison($0, varied: names) }
+  }
+
+  private static func comparison(_ row: ComparisonRow, varied names: [String]) -> Record {
     let choices = row.variant.configuration
     func sample(_ name: String, _ sample: Sample?) -> [(name: String, value: FieldValue)] {
       [("\(name)_mean", .number(sample?.mean)), ("\(name)_sd", .number(sample?.standardDeviation))]
     }
-    let varied = row.variant.varied.keys.sorted().filter { $0 != "learning_rate" }
-      .map { (name: $0, value: FieldValue.string(row.variant.varied[$0] ?? "")) }
+    let varied = names.map { name in
+      let value = row.variant.varied[name] ?? choices.fields.first { $0.name == name }?.value.description
+      return (name: name, value: value.map { FieldValue.string($0) } ?? .null)
+    }
     var fields: [(name: String, value: FieldValue)] = [
       ("variant", .string(row.variant.name)), ("output", .string(choices.output.rawValue)),
       ("cost", .string(choices.cost.rawValue)),

@@ -1,4 +1,5 @@
 import Experiments
+import Files
 import Training
 
 /// A comparison for people: a table of at most 80 columns, and a sentence for each variant.
@@ -14,7 +15,7 @@ struct ComparisonText {
   var lines: [String] {
     let rows = comparison.rows.flatMap { row -> [String] in
       // A name that is too long for its column has a line of its own.
-      row.variant.name.count < Self.nameWidth ? [table.line(row)] : [row.variant.name, table.line(row)]
+      name(row.variant).count < Self.nameWidth ? [table.line(row)] : [name(row.variant), table.line(row)]
     }
     return heading + [table.header] + rows + [""] + sentences
   }
@@ -23,12 +24,12 @@ struct ComparisonText {
 
   private var table: TextTable<ComparisonRow> {
     typealias Column = TextTable<ComparisonRow>.Column
-    let name = Column(title: Formatting.left("variant", Self.nameWidth), width: Self.nameWidth) { row in
-      Formatting.left(row.variant.name.count < Self.nameWidth ? row.variant.name : "", Self.nameWidth)
+    let variant = Column(title: Formatting.left("variant", Self.nameWidth), width: Self.nameWidth) { row in
+      Formatting.left(name(row.variant).count < Self.nameWidth ? name(row.variant) : "", Self.nameWidth)
     }
     return TextTable(
       [
-        name,
+        variant,
         Column(title: "rate", width: 7, rank: 3) { Formatting.plain($0.variant.configuration.learningRate) },
         Column(title: "final test", width: 15) { points($0.testAccuracy) },
         Column(title: "best epoch", width: 15, rank: 2) { points($0.testAccuracyAtBest) },
@@ -45,15 +46,16 @@ struct ComparisonText {
     ]
     let rows = comparison.rows.map { row in
       [
-        row.variant.name, Formatting.plain(row.variant.configuration.learningRate), points(row.testAccuracy),
-        points(row.testAccuracyAtBest), difference(row), p(row),
+        name(row.variant).replacing("|", with: "\\|"), Formatting.plain(row.variant.configuration.learningRate),
+        points(row.testAccuracy), points(row.testAccuracyAtBest), difference(row), p(row),
         row.costs[.quadratic].map { Formatting.significant($0) } ?? "-",
         row.costs[.crossEntropy].map { Formatting.significant($0) } ?? "-",
         row.saturatedShareInFirstEpoch.map { Formatting.percentage($0) } ?? "-",
       ]
     }
     let table = [head, head.map { _ in "---" }] + rows
-    return heading + [""] + table.map { "| " + $0.joined(separator: " | ") + " |" } + [""] + sentences.map { "- " + $0 }
+    let lines = table.map { "| " + $0.joined(separator: " | ") + " |" } + [""] + sentences.map { "- " + $0 }
+    return heading + [""] + lines.map { $0.replacing("<", with: "&lt;") }
   }
 
   /// The counts and the meaning of the numbers.
@@ -70,15 +72,18 @@ struct ComparisonText {
     ]
   }
 
+  /// The name of a variant for a person. Plans and logs come from anywhere.
+  private func name(_ variant: Variant) -> String { variant.name.shown(limit: 1000) }
+
   /// A sentence for each variant, the reference first.
   var sentences: [String] {
     let reference = comparison.rows[comparison.reference]
     let others = comparison.rows.filter { !$0.isReference }.map(sentence)
-    return ["reference: \(reference.variant.name)"] + others + notes + tuningNotes
+    return ["reference: \(name(reference.variant))"] + others + notes + tuningNotes
   }
 
   private func sentence(_ row: ComparisonRow) -> String {
-    let name = row.variant.name
+    let name = name(row.variant)
     let number = { (fraction: Double) in Formatting.fixed(100 * fraction, decimals: 2) }
     let diverged = row.divergedCount > 0 ? " (\(row.divergedCount) of \(row.runCount) runs diverged)" : ""
     switch row.verdict {
@@ -111,7 +116,7 @@ struct ComparisonText {
       let figures = row.toTarget.map {
         "\(Formatting.fixed($0.epochs, decimals: 1)) epochs, \(Formatting.duration(seconds: $0.seconds))"
       }
-      return "\(row.variant.name) to \(Formatting.percentage(target)): \(figures ?? "not reached by every run")"
+      return "\(name(row.variant)) to \(Formatting.percentage(target)): \(figures ?? "not reached by every run")"
     }
   }
 
@@ -123,7 +128,7 @@ struct ComparisonText {
           + (rate == grid.best ? " *" : "")
       }
       let edge = grid.isBestAtEdge ? "; the best lies at the edge" : ""
-      return "\(variant.name), validation accuracy by rate: \(figures.joined(separator: ", "))\(edge)"
+      return "\(name(variant)), validation accuracy by rate: \(figures.joined(separator: ", "))\(edge)"
     }
   }
 

@@ -83,7 +83,7 @@ struct TableOptions: ParsableArguments {
       throw Failure(
         .usage,
         "--reference \(reference.shown): there is no such variant; choose one of "
-          + variants.map { "\"\($0.name)\"" }.joined(separator: ", "))
+          + variants.map { "\"\($0.name.shown)\"" }.joined(separator: ", "))
     }
     return index
   }

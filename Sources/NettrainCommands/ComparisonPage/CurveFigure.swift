@@ -7,7 +7,8 @@ struct CurveFigure {
     /// The index of the variant, which says how the line looks.
     var variant: Int
     var name: String
-    var curve: SeedCurve
+    var runCount: Int
+    var curve: LearningCurve
   }
 
   /// The name of the figure, such as "Test accuracy".
@@ -33,8 +34,13 @@ struct CurveFigure {
     figures = CurveScale(ends, count: 5, limits: 0...(areShares ? 100 : .infinity))
   }
 
-  /// The classes of a variant's line: five colours, then the same with dashes.
-  static func style(_ variant: Int) -> String { "colour\(variant % 5) dashes\(variant / 5 % 4)" }
+  /// The number of lines that can be told apart: five colours, each with four kinds of dashes.
+  static let styleCount = 20
+
+  /// The classes of a variant's line, which no other has, or those of the lines beyond that number.
+  static func style(_ variant: Int) -> String {
+    variant < styleCount ? "colour\(variant % 5) dashes\(variant / 5)" : "grey"
+  }
 
   /// The picture.
   var svg: String {
@@ -90,11 +96,15 @@ struct CurveFigure {
 
   /// The range of one standard deviation above and below the mean.
   private func band(_ line: Line) -> String {
-    let points = line.curve.points.compactMap { point in point.deviation.map { (point.epoch, point.mean, $0) } }
-    guard points.count > 1 else { return "" }
-    let edge = points.map { coordinates($0, $1 + $2) } + points.reversed().map { coordinates($0, $1 - $2) }
-    let faint = lines.count > 5 ? " faint" : ""
-    return "<polygon class=\"band\(faint) \(Self.style(line.variant))\" points=\"\(edge.joined(separator: " "))\"/>"
+    // A band is divided where an epoch has a single run.
+    let parts = line.curve.points.split { $0.band == nil }.filter { $0.count > 1 }
+    return parts.map { points in
+      let edge =
+        points.map { coordinates($0.epoch, $0.band?.upperBound ?? $0.mean) }
+        + points.reversed().map { coordinates($0.epoch, $0.band?.lowerBound ?? $0.mean) }
+      let faint = lines.count > 5 ? " faint" : ""
+      return "<polygon class=\"band\(faint) \(Self.style(line.variant))\" points=\"\(edge.joined(separator: " "))\"/>"
+    }.joined(separator: "\n")
   }
 
   private func path(_ line: Line) -> String {
@@ -136,6 +146,7 @@ struct CurveFigure {
       let rows = zip(lines, values).compactMap { line, points in
         points[epoch].map { point in
           "\(line.name): \(shown(point.mean))\(point.deviation.map { " ± \(shown($0))" } ?? "")"
+            + (point.count < line.runCount ? " (\(point.count) of \(line.runCount) runs)" : "")
         }
       }
       let title = (["Epoch \(epoch)"] + rows).map(HTML.text).joined(separator: "\n")

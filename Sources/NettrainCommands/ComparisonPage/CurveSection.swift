@@ -17,13 +17,17 @@ extension ComparisonPage {
     }
     let apart =
       costs.count > 1 ? " Costs of different pairs have different scales, so each pair has a figure of its own." : ""
+    let (count, styles) = (plan.variants.count, CurveFigure.styleCount)
+    let alike =
+      count > styles
+      ? " The first \(styles) variants have lines of their own; those of the other \(count - styles) are grey." : ""
     return section(
       "Learning curves",
       [
         paragraph(
-          "Lines are means over seeds, and bands reach one standard deviation up and down. Runs that diverged are left out; a "
-            + "curve ends where the first of its runs ends. A test cost is the one that the run minimizes, with its own targets. "
-            + "Point at an epoch to see its values." + apart, note: true),
+          "Lines are means over the runs that reached the epoch, and bands reach one standard deviation up and down. A test cost "
+            + "is the one that the run minimizes, with its own targets. Point at an epoch to see its values, with the number of "
+            + "runs where some had ended." + apart + alike, note: true),
         accuracies, "<div class=\"figures\">\n\(costs.joined(separator: "\n"))\n</div>",
       ])
   }
@@ -32,11 +36,13 @@ extension ComparisonPage {
     _ title: String, areShares: Bool, _ isShown: (Variant) -> Bool, _ value: (RunResult.Epoch) -> Double?
   ) -> String {
     let lines = plan.variants.indices.filter { isShown(plan.variants[$0]) }.map { variant in
-      let runs = plan.seeds.indices.compactMap { results[Plan.Run(variant: variant, seed: $0)] }
-      return CurveFigure.Line(variant: variant, name: plan.variants[variant].name, curve: SeedCurve(runs, value))
+      let runs = plan.seeds.indices.compactMap { results[Plan.Run(variant: variant, seed: $0)]?.epochs }
+      return CurveFigure.Line(
+        variant: variant, name: plan.variants[variant].name, runCount: runs.count,
+        curve: LearningCurve(runs.map { ($0.map(\.seconds), $0.map(value)) }))
     }
     let legend = lines.map { line in
-      let missing = line.curve.points.isEmpty ? " (no epoch that all its runs have)" : ""
+      let missing = line.curve.points.isEmpty ? " (no epoch with this figure)" : ""
       return "<li>\(swatch(line.variant)) \(HTML.text(line.name))\(missing)</li>"
     }
     let picture = CurveFigure(title, lines, areShares: areShares)?.svg

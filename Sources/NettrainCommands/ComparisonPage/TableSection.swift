@@ -4,8 +4,8 @@ import Training
 extension ComparisonPage {
   /// The table of the comparison. Each number carries the text that it has in CSV.
   var table: String {
-    let records = comparison.rows.map { row in
-      Dictionary(Record.comparison(row).fields.map { ($0.name, $0.value) }) { first, _ in first }
+    let records = Record.comparison(comparison.rows).map { record in
+      Dictionary(record.fields.map { ($0.name, $0.value) }) { first, _ in first }
     }
     func isFilled(_ name: String) -> Bool { records.contains { !($0[name] ?? .null).description.isEmpty } }
     let columns = Self.columns.filter { $0.parts.contains { isFilled($0.name) } }
