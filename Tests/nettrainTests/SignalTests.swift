@@ -12,7 +12,11 @@ import Foundation
     try await withTemporaryFolder { folder in
       let outcome = try await shell(
         """
-        timeout --signal \(name) --preserve-status 2 "$nettrain" --epochs 1000000 --format json --log log > output
+        set -m # otherwise SIGINT would be ignored in the background
+        "$nettrain" --epochs 1000000 --format json --log log > output &
+        until [ -e log ] && [ "$(wc -l < log)" -ge 2 ]; do sleep 0.1; done
+        kill -\(name) $!
+        wait $!
         """, in: folder)
       #expect(outcome.status == status)
       #expect(outcome.error == "")

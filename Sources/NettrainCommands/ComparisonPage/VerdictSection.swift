@@ -67,7 +67,7 @@ extension ComparisonPage {
     return paragraph(
       "How sure: a range is the 95 % interval of the mean difference over seeds; of many such ranges 95 in 100 hold the true "
         + "difference. Where there is none, \"better\" or \"worse\" would be said in at most 5 of 100 such experiments"
-        + "\(several). \"No difference found\" is no proof of equality: \"at most\" is the largest difference that the interval of "
-        + "these runs leaves possible.", note: true)
+        + "\(several). \"No difference found\" is no proof of equality: the figure beside it is the largest difference that the "
+        + "interval of these runs leaves possible.", note: true)
   }
 }
