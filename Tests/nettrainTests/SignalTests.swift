@@ -14,6 +14,7 @@ import Foundation
         """
         set -m # otherwise SIGINT would be ignored in the background
         "$nettrain" --epochs 1000000 --format json --log log > output &
+        set +m
         until [ -e log ] && [ "$(wc -l < log)" -ge 2 ]; do sleep 0.1; done
         kill -\(name) $!
         wait $!
