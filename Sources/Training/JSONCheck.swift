@@ -11,8 +11,8 @@ struct JSONCheck {
   /// The keys of the objects that are open, and none for each array.
   private var keys: [Set<ArraySlice<UInt8>>] = []
 
-  /// Whether a text passes: no key has more than 256 bytes, and no string more than 16,384 that are not ASCII, an escape
-  /// sequence counting as four.
+  /// True for a text in that form whose keys have at most 256 bytes, and whose strings have at most 16,384 bytes that are
+  /// not ASCII; an escape sequence counts as four.
   static func passes(_ bytes: [UInt8]) -> Bool {
     var check = JSONCheck(bytes: bytes)
     return check.passes()

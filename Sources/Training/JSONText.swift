@@ -16,7 +16,8 @@ package enum JSONText {
     try decode(type, from: Array(text.utf8))
   }
 
-  /// The value of the bytes of a JSON text, which may come from anywhere and must pass `JSONCheck`. The value's decoding can ask for `userInfo`.
+  /// The value of the bytes of a JSON text, which may come from anywhere and must pass `JSONCheck`. The value's decoding
+  /// can ask for `userInfo`.
   package static func decode<Value: Decodable>(
     _: Value.Type, from bytes: [UInt8], userInfo: [CodingUserInfoKey: any Sendable] = [:]
   ) throws -> Value {

@@ -163,7 +163,7 @@ import Testing
   }
 }
 
-/// Whether scripts/check-hosts can make hosts here.
+/// True where scripts/check-hosts can make hosts.
 private let canMakeHosts =
   succeeds("sh", "-c", "PATH=$PATH:/usr/sbin; [ $(id -u) = 0 ] && type ip sshd parallel")
   && succeeds("unshare", "--net", "--mount", "true")

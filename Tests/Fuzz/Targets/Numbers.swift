@@ -1,5 +1,5 @@
 extension FuzzTarget {
-  /// Whether the inputs are text with numbers, which fuzzing changes as a whole.
+  /// True for inputs that are text with numbers, which fuzzing changes as a whole.
   package var hasNumbers: Bool {
     switch self {
     case .gzip, .idx, .folder, .png: false
