@@ -90,15 +90,15 @@ import Testing
   }
 
   @Test(
-    "scripts/check-resume: 25 runs and 5 comparisons that are killed at random moments and resumed end like uninterrupted ones"
+    "scripts/check-resume: runs and comparisons that are killed at 60 random moments and resumed end like uninterrupted ones"
   )
   func checkResume() async throws {
-    let outcome = try await run(root + "/scripts/check-resume", ["25"])
+    let outcome = try await run(root + "/scripts/check-resume", ["30"])
     #expect(outcome.status == 0, "\(outcome.error)")
-    #expect(outcome.output.hasPrefix("25 runs were killed "))
-    let comparisons = try await run(root + "/scripts/check-resume", ["--comparison", "5"])
+    #expect(outcome.output.contains(" runs were killed 3"))
+    let comparisons = try await run(root + "/scripts/check-resume", ["--comparison", "30"])
     #expect(comparisons.status == 0, "\(comparisons.error)")
-    #expect(comparisons.output.hasPrefix("5 comparisons were killed "))
+    #expect(comparisons.output.contains(" comparisons were killed "))
     #expect(try await run(root + "/scripts/check-resume", ["some"]).status == 64)
   }
 
