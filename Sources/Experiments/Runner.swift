@@ -1,4 +1,3 @@
-import Dispatch
 import LinearAlgebra
 import SparseInputs
 import Synchronization
@@ -50,24 +49,19 @@ public struct Runner: Sendable {
   ) {
     let next = Mutex(0)
     let reporting = Mutex(())
-    let group = DispatchGroup()
-    for worker in 0..<min(jobs, runs.count) {
-      // A queue of its own has a thread of its own, even where there are more workers than processors.
-      DispatchQueue(label: "worker \(worker)").async(group: group) {
-        while shouldContinue() {
-          let index = next.withLock { next in
-            defer { next += 1 }
-            return next
-          }
-          guard index < runs.count else { return }
-          let run = runs[index]
-          train(plan.configuration(of: run), data(run), shouldContinue) { event in
-            reporting.withLock { _ in report(run, event) }
-          }
+    callOnThreads(min(jobs, runs.count)) {
+      while shouldContinue() {
+        let index = next.withLock { next in
+          defer { next += 1 }
+          return next
+        }
+        guard index < runs.count else { return }
+        let run = runs[index]
+        train(plan.configuration(of: run), data(run), shouldContinue) { event in
+          reporting.withLock { _ in report(run, event) }
         }
       }
     }
-    group.wait()
   }
 
   private func train(

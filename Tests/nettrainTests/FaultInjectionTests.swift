@@ -44,6 +44,23 @@ struct FaultInjectionTests {
     #expect(failed >= 4, "each of the four logs failed once, and the plan with the first")
   }
 
+  @Test("where the system has no thread for a comparison, its runs are trained by fewer threads, with the same result")
+  func noThreads() async throws {
+    let comparison =
+      [program, "compare", "--pair", "sigmoid:quadratic", "--pair", "softmax:cross-entropy", "--seeds", "2"]
+      + ["--epochs", "1", "--limit", "50", "--hidden", "3", "--jobs", "4", "--quiet", "--format", "csv"]
+    let whole = try await run(comparison[0], Array(comparison.dropFirst()))
+    try await withTemporaryFolder { folder in
+      // Without threads of the BLAS, which ends the program itself where there is none.
+      let outcome = try await run(
+        "strace",
+        ["-f", "-qq", "-o", "trace", "-E", "OPENBLAS_NUM_THREADS=1", "-e", "trace=clone,clone3"]
+          + ["-e", "inject=clone,clone3:error=EAGAIN"] + comparison, in: folder)
+      #expect(try String(contentsOfFile: folder + "/trace", encoding: .utf8).contains("(INJECTED)"))
+      #expect(outcome.status == 0 && outcome.output == whole.output, "\(outcome.error)")
+    }
+  }
+
   @Test(
     "whichever write, flush or rename of a save fails, the status is 74, the old or the new file is whole, and nothing is left",
     arguments: [("write", "ENOSPC"), ("write", "EIO"), ("fsync", "EIO"), ("rename", "EIO")])

@@ -5,9 +5,8 @@ extension MemoryNeed {
   /// The need of training runs with some choices, several at a time, when the data have been read.
   init(comparing configurations: [TrainingConfiguration], jobs: Int, on data: DataOutline) {
     self.init()
-    // Each run calls the BLAS by itself. The check before the data has taken a buffer. Dispatch has
-    // a thread of its own.
-    (buffers, threads) = (jobs - 1, jobs + 1)
+    // Each run calls the BLAS by itself. The check before the data has taken a buffer, and the main thread trains too.
+    (buffers, threads) = (jobs - 1, jobs - 1)
     let withData = MemoryNeed(data)
     let runs = configurations.map { configuration in
       // A stratified split follows the seed, so each run makes its own data.
