@@ -57,7 +57,8 @@ let package = Package(
     library("Training", ["LinearAlgebra", "SparseInputs", "NeuralNetwork", "Datasets", "Safetensors", "Files"]),
     library("Verification", ["LinearAlgebra", "SparseInputs", "NeuralNetwork", "Datasets", "Training"]),
     library("Assessment", ["LinearAlgebra", "NeuralNetwork", "Datasets", "Training"]),
-    library("Experiments", ["LinearAlgebra", "SparseInputs", "NeuralNetwork", "Datasets", "Training", "Files"]),
+    library(
+      "Experiments", ["LinearAlgebra", "SparseInputs", "NeuralNetwork", "Datasets", "Training", "Memory", "Files"]),
     library(
       "NettrainCommands",
       [

@@ -1,4 +1,5 @@
 import Files
+import Memory
 public import Training
 
 /// A finished run, read from its log in JSON Lines.
@@ -34,17 +35,25 @@ public struct LoggedRun: Equatable, Sendable {
   /// - Parameters:
   ///   - path: The file.
   ///   - metrics: The figures to keep of each epoch; the result has those of a comparison anyway.
-  /// - Throws: `Fault`, if it cannot be read or is not the log of a finished run; `FileError`, if it cannot be opened.
+  /// - Throws: `Fault`, if it is not the log of a finished run; `FileError`, if it cannot be read; `MemoryShortage`, if
+  ///   there is no memory for it.
   public init(readingFrom path: String, keeping metrics: [Metric] = []) throws {
     let file = try ReadableFile(path)
     guard file.byteCount <= Self.greatestByteCount else {
       throw Fault(path: path, problem: "it is larger than any log; give the log of a run")
     }
+    // The file, and the places and figures of its lines.
+    try Self.checkMemory(for: 2 * file.byteCount)
     do {
       try self.init(lines: try file.read(file.byteCount), keeping: metrics)
     } catch let problem as Problem {
       throw Fault(path: path, problem: problem.text)
     }
+  }
+
+  /// Checks that there are this many bytes. Most logs are small and many, and need no question to the system.
+  private static func checkMemory(for bytes: Int) throws {
+    if bytes > 1 << 24 { try Memory.check(use: bytes) }
   }
 
   /// A fault of a log's contents.
@@ -111,6 +120,8 @@ public struct LoggedRun: Equatable, Sendable {
 
   private init(lines bytes: [UInt8], keeping metrics: [Metric]) throws {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    // A line of short values takes most: the reader of JSON keeps some words for each.
+    try Self.checkMemory(for: 16 * (lines.map(\.count).max() ?? 0))
     let userInfo: [CodingUserInfoKey: any Sendable] = Epoch.metrics.map { [$0: metrics] } ?? [:]
     func decode<Value: Decodable>(_: Value.Type, _ line: ArraySlice<UInt8>) -> Value? {
       try? JSONText.decode(Value.self, from: Array(line), userInfo: userInfo)

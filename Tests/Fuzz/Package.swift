@@ -53,7 +53,7 @@ let package = Package(
     library("Verification", ["LinearAlgebra", "SparseInputs", "NeuralNetwork", "Datasets", "Training"]),
     library("Assessment", ["LinearAlgebra", "NeuralNetwork", "Datasets", "Training"]),
     library(
-      "Experiments", ["LinearAlgebra", "SparseInputs", "NeuralNetwork", "Datasets", "Training", "Files"],
+      "Experiments", ["LinearAlgebra", "SparseInputs", "NeuralNetwork", "Datasets", "Training", "Memory", "Files"],
       isWatched: true),
     library(
       "NettrainCommands",

@@ -14,4 +14,10 @@ import Testing
       #expect(answer.contains("\n  \(layer.rawValue): {"))
     }
   }
+
+  @Test("a page of more bytes than a browser takes in one text has a note, and a smaller one has none")
+  func largePages() {
+    #expect(PageDocument.note(forBytes: 536_870_911) == nil)
+    #expect(PageDocument.note(forBytes: 1_068_516_626)?.contains("has 1068 MB") ?? false)
+  }
 }

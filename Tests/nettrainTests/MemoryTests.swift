@@ -85,6 +85,20 @@ import Testing
     #expect(sizes(in: outcome.error) != nil)
   }
 
+  @Test("a log whose values would take more memory than there is has a line that says so, and status 71")
+  func log() async throws {
+    try await withTemporaryFolder { folder in
+      let outcome = try await shell(
+        #"""
+        { printf '{"event":"start","values":[0'; head -c 20000000 /dev/zero | sed 's/\x00\x00/,0/g'; echo ']}'; } >a.jsonl
+        timeout --signal=KILL 60 prlimit --as=300000000 "$nettrain" summarize a.jsonl
+        """#, in: folder)
+      #expect(outcome.status == 71)
+      #expect(outcome.error.hasPrefix("nettrain: error: a.jsonl: "), "\(outcome.error)")
+      #expect(sizes(in: outcome.error) != nil)
+    }
+  }
+
   @Test("images that a small file announces and holds are refused by their header")
   func images() async throws {
     try await withTemporaryFolder { folder in

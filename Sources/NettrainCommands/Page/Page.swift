@@ -62,6 +62,7 @@ struct Page: ParsableCommand {
       for index in described.indices { described[index].name = models[index].shown }
     }
     let bytes = try PageDocument(title: title.shown, models: described).encoded()
+    LineWriter.writeToStandardError(notes: PageDocument.note(forBytes: bytes.count).map { [$0] } ?? [])
     if page == "-" {
       try LineWriter.standardOutput.write(String(decoding: bytes.dropLast(), as: UTF8.self))
     } else {

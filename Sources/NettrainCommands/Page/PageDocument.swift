@@ -37,6 +37,13 @@ struct PageDocument: Encodable {
     return bytes + Array(tail.utf8)
   }
 
+  /// A note about a page that is too large for browsers: a text of Chromium has at most 2²⁹ bytes.
+  static func note(forBytes count: Int) -> String? {
+    guard count >= 1 << 29 else { return nil }
+    return "the page has \(count / 1_000_000) MB, and browsers may not open one of more than 536 MB; "
+      + "use smaller models, or --precision single"
+  }
+
   /// Whether there is something other than a page of nettrain at a path, by its beginning.
   static func isForeign(_ path: String) -> Bool {
     guard let file = try? ReadableFile(path), file.byteCount > 0 else { return false }

@@ -1,5 +1,6 @@
 import Experiments
 import Files
+import Memory
 import SystemPackage
 
 /// Runs that are read from their logs.
@@ -27,6 +28,8 @@ struct LogFiles {
         faults.append("\(fault); it is left out")
       } catch let error as FileError {
         throw Failure(error.isMissing ? .missingInput : .malformedData, "\(error)")
+      } catch let shortage as MemoryShortage {
+        throw Failure(.notEnoughMemory, "\(path.shown): \(shortage); give smaller logs, or allow more memory")
       }
     }
     LineWriter.writeToStandardError(notes: faults)

@@ -35,7 +35,10 @@ function sum(numbers) {
 
 /** The numbers of a tensor: little-endian, as every processor with a browser has them, in base64. */
 function decode(tensor) {
-  const bytes = Uint8Array.from(atob(tensor.base64), (character) => character.charCodeAt(0));
+  const text = atob(tensor.base64);
+  const bytes = new Uint8Array(text.length);
+  // Uint8Array.from would make a list of all characters first, for which a model of 10⁸ weights has no room.
+  for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index);
   return tensor.type === 'F32' ? new Float32Array(bytes.buffer) : new Float64Array(bytes.buffer);
 }
 
