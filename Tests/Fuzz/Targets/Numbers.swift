@@ -11,7 +11,12 @@ extension FuzzTarget {
 /// The input with one of its numbers replaced, which follows from a seed; `nil` if it has none.
 package func withAnotherNumber(_ input: [UInt8], seed: Int) -> [UInt8]? {
   func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-  let starts = input.indices.filter { isDigit(input[$0]) && ($0 == 0 || !isDigit(input[$0 - 1])) }
+  /// Digits behind these are parts of a digest, a name or a number.
+  func isInside(_ byte: UInt8) -> Bool {
+    let character = Character(Unicode.Scalar(byte))
+    return isDigit(byte) || character == "." || character.isLetter
+  }
+  let starts = input.indices.filter { isDigit(input[$0]) && ($0 == 0 || !isInside(input[$0 - 1])) }
   guard !starts.isEmpty else { return nil }
   let start = starts[seed % starts.count]
   let end = input[start...].firstIndex { !isDigit($0) } ?? input.endIndex
