@@ -100,6 +100,7 @@ final class ByteReader {
       while unread.count < least, case let count = try file.read(into: &buffer, from: unread.count), count > 0 {
         unread = 0..<unread.count + count
       }
+      if unread.isEmpty { try file.checkUnchanged() }
     } catch {
       throw .file(error)
     }

@@ -40,8 +40,10 @@ public struct LoggedRun: Equatable, Sendable {
     guard file.byteCount <= Self.greatestByteCount else {
       throw Fault(path: path, problem: "it is larger than any log; give the log of a run")
     }
+    let lines = try file.read(file.byteCount)
+    try file.checkUnchanged()
     do {
-      try self.init(lines: try file.read(file.byteCount), keeping: metrics)
+      try self.init(lines: lines, keeping: metrics)
     } catch let problem as Problem {
       throw Fault(path: path, problem: problem.text)
     }
