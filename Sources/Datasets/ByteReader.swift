@@ -24,7 +24,8 @@ final class ByteReader {
   /// Reads a file from its beginning.
   init(_ file: ReadableFile) throws(DataError.Fault) {
     self.file = file
-    try fillBuffer()
+    // A pipe may give the first bytes one by one, and they tell what the file is.
+    try fillBuffer(atLeast: 64)
     if buffer[unread].starts(with: [0x1f, 0x8b]) { inflater = try Inflater() }
   }
 
@@ -92,9 +93,14 @@ final class ByteReader {
     }
   }
 
-  private func fillBuffer() throws(DataError.Fault) {
+  /// Reads at least so many bytes, or all there are, and mostly as many as the buffer holds.
+  private func fillBuffer(atLeast least: Int = 1) throws(DataError.Fault) {
     do {
-      unread = 0..<(try file.read(into: &buffer))
+      unread = 0..<0
+      while unread.count < least, case let count = try file.read(into: &buffer, from: unread.count), count > 0 {
+        unread = 0..<unread.count + count
+      }
+      if unread.isEmpty { try file.checkUnchanged() }
     } catch {
       throw .file(error)
     }

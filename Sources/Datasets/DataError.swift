@@ -19,7 +19,8 @@ public struct DataError: Error, Equatable, CustomStringConvertible {
   /// Whether a file or folder is missing or unreadable; otherwise it was read and is malformed.
   public var isMissing: Bool {
     switch fault {
-    case .noSuchFolder, .notAFolder, .noFileNamed, .severalSets, .unreadableFolder, .file: true
+    case .noSuchFolder, .notAFolder, .noFileNamed, .severalSets, .unreadableFolder: true
+    case .file(let error): error.isMissing
     default: false
     }
   }

@@ -44,11 +44,23 @@ public struct LoggedRun: Equatable, Sendable {
     }
     // The file, and the places and figures of its lines.
     try Self.checkMemory(for: 2 * file.byteCount)
+    let lines = try Self.contents(of: file)
     do {
-      try self.init(lines: try file.read(file.byteCount), keeping: metrics)
+      try self.init(lines: lines, keeping: metrics)
     } catch let problem as Problem {
       throw Fault(path: path, problem: problem.text)
     }
+  }
+
+  /// The bytes of a log, which another run may be writing.
+  private static func contents(of file: ReadableFile) throws -> [UInt8] {
+    let bytes = try file.read(file.byteCount)
+    do {
+      try file.checkUnchanged()
+    } catch {
+      throw Fault(path: file.path, problem: "it changed while it was read; read it again when nothing writes it")
+    }
+    return bytes
   }
 
   /// Checks that there are this many bytes. Most logs are small and many, and need no question to the system.

@@ -5,7 +5,7 @@ public import SystemPackage
 public struct FileError: Error, Equatable, CustomStringConvertible {
   /// The kinds of failure.
   public enum Code: Equatable, Sendable {
-    /// A file to read does not exist, is a folder, a device or a pipe, cannot be read, or became shorter meanwhile.
+    /// A file to read does not exist, is a folder, a device or a pipe, cannot be read, or was changed meanwhile.
     case noSuchFile, notAFile, unreadable, changedWhileRead
     /// A file to write is a folder, is a device or a pipe, or cannot be created in this place.
     case isFolder, isSpecial, cannotBeCreated
@@ -47,7 +47,7 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
     case .noSuchFile: "there is no such file; check the name"
     case .notAFile: "this is not a regular file; use a regular file instead"
     case .unreadable: FileError.unreadable(errno)
-    case .changedWhileRead: "the file became shorter while it was read; read it again when nothing writes it"
+    case .changedWhileRead: "the file changed while it was read; read it again when nothing writes it"
     case .isFolder: "this is a folder; give the name of a file"
     case .isSpecial: "this is not a regular file; choose another name"
     case .cannotBeCreated: "cannot be created\(reason); \(remedy("choose a place you can write to"))"

@@ -10,9 +10,12 @@ public final class ReadableFile {
 
   private let file: FileDescriptor
 
+  /// The file's status when it was opened; `nil` for standard input.
+  private let status: Stat?
+
   /// Standard input, which is read once and stays open. Its path is its name for messages.
   public init(standardInput: Void) {
-    (path, byteCount, file) = ("standard input", 0, .standardInput)
+    (path, byteCount, file, status) = ("standard input", 0, .standardInput, nil)
   }
 
   /// Opens the file at `path`. A pipe, a device or a folder is refused, and never waited for.
@@ -27,7 +30,7 @@ public final class ReadableFile {
       let other: FileError.Code = errno == .noSuchAddressOrDevice ? .notAFile : .unreadable
       throw FileError(errno == .noSuchFileOrDirectory ? .noSuchFile : other, path: path, errno: errno)
     }
-    let status = try? file.stat()
+    status = try? file.stat()
     byteCount = Int(status?.size ?? 0)
     guard status?.type == .regular else { throw FileError(.notAFile, path: path) }
   }
@@ -53,5 +56,21 @@ public final class ReadableFile {
     try attempt(.unreadable, path) {
       try unsafe buffer.withUnsafeMutableBytes { try unsafe file.read(into: .init(rebasing: $0[start...])) }
     }
+  }
+
+  /// Checks, after the last byte was read, that the file has the size and the time of its last change that it was opened
+  /// with. Otherwise what was read may be a mixture of two contents. Changes within one tick of the system's clock, a few
+  /// milliseconds, have the same time.
+  public func checkUnchanged() throws(FileError) {
+    guard let status else { return }
+    let now = try attempt(.unreadable, path) { try file.stat() }
+    guard now.hasContents(of: status) else { throw FileError(.changedWhileRead, path: path) }
+  }
+}
+
+extension Stat {
+  /// Nothing has been written to the file between this status and another one of it, by its size and time.
+  fileprivate func hasContents(of other: Stat) -> Bool {
+    size == other.size && st_mtim.tv_sec == other.st_mtim.tv_sec && st_mtim.tv_nsec == other.st_mtim.tv_nsec
   }
 }

@@ -70,7 +70,16 @@ public enum Memory {
     guard let file = try? FileDescriptor.open(FilePath(path), .readOnly, options: .closeOnExec) else { return nil }
     defer { try? file.close() }
     var bytes = [UInt8](repeating: 0, count: 4096)
-    guard let count = try? unsafe bytes.withUnsafeMutableBytes({ try unsafe file.read(into: $0) }) else { return nil }
-    return String(decoding: bytes.prefix(count), as: UTF8.self)
+    var received = 0
+    // The first digits of a limit would be another limit.
+    while received < bytes.count {
+      let count = try? unsafe bytes.withUnsafeMutableBytes {
+        try unsafe file.read(into: .init(rebasing: $0[received...]))
+      }
+      guard let count else { return nil }
+      if count == 0 { break }
+      received += count
+    }
+    return String(decoding: bytes.prefix(received), as: UTF8.self)
   }
 }

@@ -56,9 +56,11 @@ public struct Safetensors: Equatable, Sendable {
     }
     do throws(SafetensorsError.Code) {
       let file = try attempt { () throws(FileError) in try ReadableFile(path) }
-      return try body(file.byteCount) { count throws(SafetensorsError.Code) in
+      let result = try body(file.byteCount) { count throws(SafetensorsError.Code) in
         try attempt { () throws(FileError) in try file.read(count) }
       }
+      try attempt { () throws(FileError) in try file.checkUnchanged() }
+      return result
     } catch {
       throw SafetensorsError(error, path: path)
     }

@@ -101,8 +101,7 @@ public struct Trainer<Scalar: SparseScalar> {
     keep: (TrainingState<Scalar>, _ isBest: Bool) throws -> Void = { _, _ in },
     shouldContinue: (Progress) -> Bool = { _ in true }
   ) throws -> RunSummary {
-    let clock = ContinuousClock()
-    let start = clock.now
+    let start = ContinuousClock.now
     let secondsBefore = state.seconds
     var status = RunSummary.Status.completed
     var (last, best) = (state.history.last, course.best)
@@ -128,7 +127,7 @@ public struct Trainer<Scalar: SparseScalar> {
         try check(record, report)
         state.partialEpoch = PartialEpoch()
         state.history.append(record)
-        state.seconds = secondsBefore + (clock.now - start) / .seconds(1)
+        state.seconds = secondsBefore + start.seconds()
         course.add(record)
         best = course.best
         let isBest = best?.epoch == epoch
@@ -144,7 +143,7 @@ public struct Trainer<Scalar: SparseScalar> {
       case .interrupted: status = .interrupted
       }
     }
-    state.seconds = secondsBefore + (clock.now - start) / .seconds(1)
+    state.seconds = secondsBefore + start.seconds()
     let isSound = last?.test?.totalCost.isFinite ?? false
     return RunSummary(
       status: status, last: last, best: best, testCorrect: isSound ? state.testCorrect : nil,

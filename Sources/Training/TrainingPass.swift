@@ -6,10 +6,9 @@ extension Trainer {
   /// The mini-batches of an epoch, or the rest of them after an interruption: gather, propagate, measure, form the error,
   /// propagate it back into the weights.
   mutating func trainEpoch(_ epoch: Int, _ shouldContinue: (Progress) -> Bool) throws(Stop) {
-    let clock = ContinuousClock()
-    let start = clock.now
+    let start = ContinuousClock.now
     let secondsBefore = state.partialEpoch.seconds
-    defer { state.partialEpoch.seconds = secondsBefore + (clock.now - start) / .seconds(1) }
+    defer { state.partialEpoch.seconds = secondsBefore + start.seconds() }
     if configuration.shuffle {
       var generator = Xoshiro256StarStar(seed: configuration.seed, purpose: .order, epoch: epoch - 1)
       order.shuffle(using: &generator)
@@ -44,8 +43,7 @@ extension Trainer {
 
   /// The record of an epoch after its pass, evaluated if its turn has come.
   mutating func measure(_ epoch: Int, _ shouldContinue: (Progress) -> Bool) throws(Stop) -> EpochRecord {
-    let clock = ContinuousClock()
-    let start = clock.now
+    let start = ContinuousClock.now
     let trained = epoch == 0 ? nil : state.partialEpoch
     let isEvaluated = epoch.isMultiple(of: configuration.evaluateEvery) || epoch == configuration.epochs
     let progress = Progress(
@@ -66,6 +64,6 @@ extension Trainer {
       validation: validated, test: tested,
       penalty: configuration.weightDecay(trainingCount: data.training.count).penalty(of: network),
       seconds: trained?.seconds,
-      evaluationSeconds: isEvaluated ? (clock.now - start) / .seconds(1) : nil, saturation: trained?.saturation)
+      evaluationSeconds: isEvaluated ? start.seconds() : nil, saturation: trained?.saturation)
   }
 }

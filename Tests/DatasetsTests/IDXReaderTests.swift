@@ -1,5 +1,6 @@
 import Datasets
 import Files
+import Foundation
 import TestSupport
 import Testing
 
@@ -25,6 +26,21 @@ import Testing
         #expect(error.path == path)
         return error.fault
       }
+    }
+  }
+
+  @Test("a file that is overwritten while it is read is refused, and not read as a mixture of two")
+  func overwritten() throws {
+    // More than the reader takes in at once.
+    try withTemporaryFile(idx([1, 300, 300], Array(repeating: 1, count: 90_000))) { path in
+      try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: 0)], ofItemAtPath: path)
+      let reader = try IDXReader(path: path, content: .images)
+      let file = try FileHandle(forUpdating: URL(filePath: path))
+      try file.seek(toOffset: 80_000)
+      try file.write(contentsOf: [2])
+      let fault = DataError(path: path, fault: .file(FileError(.changedWhileRead, path: path)))
+      #expect(throws: fault) { try reader.bytes() }
+      #expect(!fault.isMissing)
     }
   }
 

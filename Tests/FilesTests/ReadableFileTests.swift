@@ -32,6 +32,36 @@ import Testing
     }
   }
 
+  @Test(
+    "a file that is cut, lengthened or overwritten while it is read is known by its size or time, and one that another replaces is still whole"
+  )
+  func changed() throws {
+    try withTemporaryFolder { folder in
+      let (path, other) = (folder + "/file", folder + "/other")
+      for (isKnown, change) in [
+        (true, { #expect(unsafe truncate(path, 1) == 0) }),
+        (true, { try FileHandle(forUpdating: URL(filePath: path)).write(contentsOf: [4, 5]) }),
+        (true, { #expect(unsafe truncate(path, 4) == 0) }),
+        (false, { #expect(unsafe rename(other, path) == 0) }), (false, { #expect(unsafe unlink(path) == 0) }),
+        (false, {}),
+      ] as [(Bool, () throws -> Void)] {
+        for name in [path, other] { try makeFile(name, [1, 2, 3]) }
+        // A change within the tick of the system's clock would have the same time.
+        try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: 0)], ofItemAtPath: path)
+        let file = try ReadableFile(path)
+        _ = try file.read(1)
+        try change()
+        if isKnown {
+          #expect(throws: FileError(.changedWhileRead, path: path)) { try file.checkUnchanged() }
+        } else {
+          #expect(throws: Never.self) { try file.checkUnchanged() }
+        }
+        try? FileManager.default.removeItem(atPath: path)
+        try? FileManager.default.removeItem(atPath: other)
+      }
+    }
+  }
+
   @Test("a file that is absent, special or unreadable is refused at once")
   func refused() throws {
     try withTemporaryFolder { folder in

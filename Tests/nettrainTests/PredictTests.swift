@@ -26,6 +26,20 @@ import Testing
     Array("P5 \(width) \(height) 255\n".utf8) + pixels
   }
 
+  @Test("images and pictures from a pipe that gives its first byte alone are known for what they are, gzipped or not")
+  func slowPipe() async throws {
+    try await withModel { folder in
+      let picture = root + "/Tests/ImagesTests/Samples/grey.png"
+      for file in ["cat '\(testImages)'", "gzip -dc '\(testImages)'", "cat '\(picture)'"] {
+        let predict = #""$nettrain" predict m - --format csv"#
+        let whole = try await shell("\(file) | \(predict)", in: folder)
+        let slow = try await shell("\(file) | { head -c 1; sleep 0.2; cat; } | \(predict)", in: folder)
+        #expect(slow.status == 0, "\(slow.error)")
+        #expect(slow.output == whole.output)
+      }
+    }
+  }
+
   @Test("as many images are read as what they are as evaluate counts, and each line has name, class and activation")
   func classes() async throws {
     try await withModel { folder in

@@ -102,6 +102,18 @@ import Testing
     #expect(try await run(root + "/scripts/check-resume", ["some"]).status == 64)
   }
 
+  @Test(
+    "scripts/check-interference: short transfers, jumping clocks, stops, files that change, folders that go and second runs change no result"
+  )
+  func checkInterference() async throws {
+    let outcome = try await run(root + "/scripts/check-interference", ["--quick"])
+    #expect(outcome.status == 0, "\(outcome.error)")
+    for kind in ["transfers", "clocks", "stops", "files", "folders", "pairs"] {
+      #expect(outcome.lines.contains { $0.hasPrefix("| \(kind) | ") }, "\(kind)")
+    }
+    #expect(try await run(root + "/scripts/check-interference", ["--kind", "none"]).status == 2)
+  }
+
   @Test("scripts/compare-costs prints a row for each pair, and passes options on but for its own")
   func compareCosts() async throws {
     let outcome = try await run(

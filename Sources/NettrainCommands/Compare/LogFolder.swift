@@ -34,7 +34,12 @@ struct LogFolder: Sendable {
       [Record.start(run)]
       + history.map { Record.epoch($0, withSaturation: run.configuration.saturation) } + [Record.end(summary)]
     let text = records.map { $0.json + "\n" }.joined()
-    try replaceFile(at: name(of: run.configuration, on: run.data.sha256 ?? [:]), with: Array(text.utf8))
+    do {
+      try replaceFile(at: name(of: run.configuration, on: run.data.sha256 ?? [:]), with: Array(text.utf8))
+    } catch {
+      // The run is done: whatever fails now is not found before training.
+      throw Failure(.writeFailed, "\(error)")
+    }
   }
 
   /// The name of the log of a run.

@@ -1,4 +1,5 @@
 import Experiments
+import Training
 
 /// The time that the runs of a comparison still take, from the epochs that were measured: those of the same variant, or of all
 /// where it has none yet.
@@ -39,7 +40,7 @@ struct TimeEstimate {
   mutating func endEpoch(of run: Plan.Run, at time: ContinuousClock.Instant) {
     guard let start = starts.updateValue(time, forKey: run) else { return }
     epochsLeft[run, default: 1] -= 1
-    let seconds = (time - start) / .seconds(1)
+    let seconds = start.seconds(until: time)
     measured[run.variant, default: Mean()].add(seconds)
     measuredOfAll.add(seconds)
   }

@@ -1,4 +1,5 @@
 import Glibc
+import Training
 
 /// A line on stderr with the progress of a run and the time left.
 ///
@@ -25,7 +26,7 @@ struct ProgressBar {
     self.doneBefore = doneBefore
     if let lastDrawn, now - lastDrawn < .milliseconds(100) { return }
     lastDrawn = now
-    let elapsed = (now - start) / .seconds(1)
+    let elapsed = start.seconds(until: now)
     var line = "epoch \(epoch)/\(epochs)  " + Self.bar(done, width: 30)
     line += Formatting.right("\(Int(100 * done)) %", 7)
     if let seconds = Self.secondsLeft(after: elapsed, done: done, doneBefore: doneBefore) {

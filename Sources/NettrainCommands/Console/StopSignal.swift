@@ -14,7 +14,14 @@ enum StopSignal {
   }
 
   /// Whether a second has passed since the first signal. A system call that blocks is then given up.
-  static var isOverdue: Bool { received != nil && time(nil) > firstTime.load(ordering: .relaxed) }
+  static var isOverdue: Bool { received != nil && now > firstTime.load(ordering: .relaxed) }
+
+  /// The seconds of a clock that nobody sets: one that is set back would let a run wait for hours.
+  private static var now: Int {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec
+  }
 
   /// Starts recording: the first signal is recorded, and another one, two seconds or more later, ends the program at once.
   /// One that comes sooner is ignored: `timeout` signals its child and then the process group of the child.
@@ -34,7 +41,7 @@ enum StopSignal {
       if unsafe unsafeBitCast(current.__sigaction_handler.sa_handler, to: Int.self) == ignored { continue }
       var action = sigaction()
       unsafe action.__sigaction_handler.sa_handler = { signal in
-        let now = time(nil)
+        let now = StopSignal.now
         let (isFirst, _) = StopSignal.number.compareExchange(expected: 0, desired: signal, ordering: .relaxed)
         if isFirst {
           StopSignal.firstTime.store(now, ordering: .relaxed)
