@@ -95,11 +95,7 @@ private func folderFiles(_ input: [UInt8]) -> [[UInt8]] {
 
 /// Whether bytes are the same, without a look of the fuzzer at each of them.
 private func areEqual(_ one: [UInt8], _ other: [UInt8]) -> Bool {
-  unsafe one.withUnsafeBytes { one in
-    unsafe other.withUnsafeBytes { other in
-      unsafe one.count == other.count && (one.isEmpty || memcmp(one.baseAddress!, other.baseAddress!, one.count) == 0)
-    }
-  }
+  unsafe one.count == other.count && memcmp(one, other, one.count) == 0
 }
 
 /// A big-endian number of 32 bits.
