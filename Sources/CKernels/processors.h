@@ -5,8 +5,9 @@
 
 #include "sparse_product.h"
 
-/// Compiles a function for each of these processors; the program selects one when it starts.
-#if defined(__x86_64__) && defined(__gnu_linux__)
+/// Compiles a function for each of these processors; the program selects one when it starts. That is too early for
+/// ThreadSanitizer, under which there is one.
+#if defined(__x86_64__) && defined(__gnu_linux__) && !__has_feature(thread_sanitizer)
 #define HAS_SEVERAL_PROCESSORS
 #define FOR_SEVERAL_PROCESSORS __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
