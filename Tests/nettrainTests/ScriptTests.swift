@@ -99,7 +99,8 @@ import Testing
     let comparisons = try await run(root + "/scripts/check-resume", ["--comparison", "30"])
     #expect(comparisons.status == 0, "\(comparisons.error)")
     #expect(
-      try #require(comparisons.output.firstMatch(of: /comparisons were killed (\d+) times/).flatMap { Int($0.1) }) >= 30)
+      try #require(comparisons.output.firstMatch(of: /comparisons were killed (\d+) times/).flatMap { Int($0.1) }) >= 30
+    )
     #expect(try await run(root + "/scripts/check-resume", ["some"]).status == 64)
   }
 
