@@ -93,7 +93,7 @@ private func folderFiles(_ input: [UInt8]) -> [[UInt8]] {
   }
 }
 
-/// Whether bytes are the same, without a look of the fuzzer at each of them.
+/// Compares bytes by a function of C, in which the fuzzer does not record each comparison.
 private func areEqual(_ one: [UInt8], _ other: [UInt8]) -> Bool {
   unsafe one.count == other.count && memcmp(one, other, one.count) == 0
 }
