@@ -27,7 +27,7 @@ public struct Safetensors: Equatable, Sendable {
     var rest = bytes[...]
     do throws(SafetensorsError.Code) {
       try self.init(byteCount: bytes.count) { count throws(SafetensorsError.Code) in
-        defer { rest = rest.dropFirst(count) }
+        defer { rest.removeFirst(count) }
         return Array(rest.prefix(count))
       }
     } catch {
