@@ -1,19 +1,20 @@
-import Datasets
 import Experiments
 import Files
 
+@testable import Datasets
 @testable import NettrainCommands
 @testable import Training
 
 extension FuzzTarget {
-  /// Two logs with a zero byte between them, or one, as 'summarize' and 'plot' read them, and 'resume' before it goes on.
+  /// Two logs with a zero byte between them, or one, as 'summarize' and 'plot' read them, and 'resume' before it goes on;
+  /// for this, half of them get the first line of a known run.
   func readLog(_ input: [UInt8], _ scratch: Scratch) throws -> String {
     let logs = try input.split(separator: 0, maxSplits: 1).enumerated().map { index, log in
       let path = try scratch.write(log, as: "\(index).jsonl")
-      for format in [RecordFormat.json, .csv] {
-        let kept = try LogContinuation(of: ReadableFile(path), format, knownRun, [])
-        require(kept.map { $0.byteCount <= log.count } ?? true, "more is kept than there is")
-      }
+      let (format, start) =
+        try input.count.isMultiple(of: 2)
+        ? (RecordFormat.json, Record.start(knownRun.get()).json) : (.csv, knownRow.csvHeader)
+      try keep(input.count % 4 < 2 ? Array(log) : Array(start.utf8) + log.drop { $0 != newline }, format, scratch)
       do {
         return (path: path, run: try LoggedRun(readingFrom: path, keeping: Metric.allCases))
       } catch let fault as LoggedRun.Fault {
@@ -34,6 +35,15 @@ extension FuzzTarget {
     // One figure of each input, or it would take too long.
     draw(variants, Metric.allCases[input.count % Metric.allCases.count])
     return "\(logs.count) \(logs[0].run.result.epochs.count)"
+  }
+
+  /// What 'resume' keeps of a log: whole lines, which are the start and the epoch that it knows.
+  private func keep(_ log: [UInt8], _ format: RecordFormat, _ scratch: Scratch) throws {
+    let file = try ReadableFile(scratch.write(log, as: "kept"))
+    guard let kept = try LogContinuation(of: file, format, knownRun.get(), [knownEpoch]) else { return }
+    require(kept.epochs <= 1 && (kept.hasStart || kept.epochs == 0), "an epoch is kept that is not known")
+    let lines = log[..<kept.byteCount].split(separator: newline, omittingEmptySubsequences: false)
+    require(lines.last == [] && lines.count == kept.epochs + (kept.hasStart ? 2 : 1), "no whole lines are kept")
   }
 
   /// Draws the curves of a figure, on either scale and over epochs and seconds.
@@ -63,13 +73,24 @@ extension FuzzTarget {
   }
 }
 
-/// The run whose log is continued: it has three training examples.
-private let knownRun: Run = {
-  let examples = Examples(of: Dataset(pixels: [1, 2, 3, 4], rows: 1, columns: 1, labels: [0, 1, 0, 1]))
+private let newline = UInt8(ascii: "\n")
+
+/// The epoch that is known of the run whose log is continued.
+private let knownEpoch = EpochRecord(
+  epoch: 1, learningRate: 0.1, training: nil, validation: nil, test: nil, penalty: 0, seconds: nil,
+  evaluationSeconds: nil, saturation: nil)
+
+private let knownRow = Record.epoch(knownEpoch, withSaturation: false)
+
+/// The run whose log is continued.
+private let knownRun = Result {
+  let examples = Dataset(pixels: [1, 2, 3, 4], rows: 1, columns: 1, labels: [0, 1, 0, 1])
+  let folder = DataFolder(
+    path: "data", training: examples, test: examples, files: [], sha256: ["test_images": "ab"], firstLabel: 0,
+    differingCopies: [])
   var configuration = TrainingConfiguration(learningRate: 0.1)
-  configuration.limit = 4
+  (configuration.limit, configuration.validation) = (3, 1)
   return Run(
-    configuration: configuration,
-    data: TrainingData(training: examples, validation: nil, test: examples, classCount: 2),
-    dataFiles: [], usesBundledDigits: false)
-}()
+    configuration: configuration, data: try TrainingData(folder, configuration.dataChoices), dataFiles: [],
+    usesBundledDigits: false)
+}
