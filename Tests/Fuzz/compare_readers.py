@@ -1,6 +1,6 @@
 """Gives mutants of good files to our readers and to others, and compares what they say.
 
-    compare_readers.py FUZZER CORPUS COUNT SEED
+    compare_readers.py FUZZER CORPUS COUNT SEED [FORMAT...]
 
 FUZZER is the program of this folder, CORPUS the folder of inputs that mutants are made of. Both readers must refuse a
 mutant, or read the same in it. Where ours alone refuses, the reasons are counted; anything else is an error.
@@ -158,9 +158,9 @@ def read_logs(inputs):
     """The epochs and the final accuracy of each log, by jq: one process reads all lines."""
     program = r'''try (fromjson | if type != "object" then "other"
         else [.event, (.epoch // 0), .test_accuracy, .status] | tojson end) catch "no JSON"'''
-    text = b"".join(data.replace(b"\n", b"\n") + b"\n\x01\n" for data in inputs)
+    text = b"".join(data + b"\n\x01\n" for data in inputs)
     result = subprocess.run(["jq", "-R", "-r", program], input=text, stdout=subprocess.PIPE, check=True)
-    lines, verdicts = iter(result.stdout.decode().splitlines()), []
+    lines, verdicts = iter(result.stdout.decode().split("\n")), []
     for data in inputs:
         found = [next(lines) for _ in range(data.count(b"\n") + 2)][:-1]
         verdicts.append(log_verdict(found))
@@ -174,10 +174,10 @@ def log_verdict(lines):
     events = [record[0] for record in records]
     if events[0] != "start" or events[-1] != "end" or any(event != "epoch" for event in events[1:-1]):
         return None
-    epochs = [record[1] for record in records[1:-1] if record[1] != 0]
-    if epochs != list(range(1, len(epochs) + 1)) or records[-1][3] in ("interrupted", None):
+    epochs = [record for record in records[1:-1] if record[1] != 0]
+    if [epoch[1] for epoch in epochs] != list(range(1, len(epochs) + 1)) or records[-1][3] in ("interrupted", None):
         return None
-    if records[-1][3] == "diverged" and records[1:-1] and records[-2][2] is None:
+    if records[-1][3] == "diverged" and epochs and epochs[-1][2] is None:
         epochs.pop()
     return f"1 {len(epochs)}"
 
@@ -264,7 +264,8 @@ def main():
         "log": (None, read_logs),
     }
     errors = 0
-    for target, (repair, read) in readers.items():
+    for target in sys.argv[5:] or readers:
+        repair, read = readers[target]
         seeds = []
         for entry in sorted(os.scandir(f"{corpus}/{target}"), key=lambda entry: entry.name):
             with open(entry, "rb") as file:
