@@ -14,17 +14,19 @@ public struct RateGrid: Equatable, Sendable {
     scores = self.rates.map { _ in nil }
   }
 
-  /// The grid around a rate: a tenth, three tenths, itself, three times, ten times.
+  /// The grid around a rate: a tenth, three tenths, itself, three times, ten times, as far as numbers reach.
   public static func around(_ rate: Double) -> RateGrid {
-    RateGrid([0.1, 0.3, 1, 3, 10].map { twoDigits(rate * $0) })
+    RateGrid([0.1, 0.3, 1, 3, 10].compactMap { twoDigits(rate * $0) })
   }
 
-  /// A number rounded to two significant digits.
-  private static func twoDigits(_ number: Double) -> Double {
+  /// A number rounded to two significant digits; `nil` if it cannot be a learning rate.
+  private static func twoDigits(_ number: Double) -> Double? {
+    guard number.isNormal, number > 0 else { return nil }
     let exponent = Int(log10(number).rounded(.down)) - 1
     let digits = (number / pow(10, Double(exponent))).rounded()
     // A product with a power of ten would be rounded once more.
-    return Double("\(digits)e\(exponent)") ?? number
+    let rounded = Double("\(digits)e\(exponent)") ?? number
+    return rounded.isFinite ? rounded : nil
   }
 
   /// Records the results of the runs with a rate.
@@ -46,17 +48,17 @@ public struct RateGrid: Equatable, Sendable {
   public var isBestAtEdge: Bool { bestIndex.map { $0 == 0 || $0 == rates.count - 1 } ?? false }
 
   /// Adds a rate outside the edge at which the best one lies, at the same ratio.
-  /// - Returns: The new rate; `nil` if the best rate is not at an edge.
+  /// - Returns: The new rate; `nil` if the best rate is not at an edge, or no number lies outside.
   public mutating func widen() -> Double? {
     guard let bestIndex, isBestAtEdge, rates.count > 1 else { return nil }
     if bestIndex == 0 {
-      let rate = Self.twoDigits(rates[0] * (rates[0] / rates[1]))
+      guard let rate = Self.twoDigits(rates[0] * (rates[0] / rates[1])) else { return nil }
       rates.insert(rate, at: 0)
       scores.insert(nil, at: 0)
       return rate
     }
     let last = rates.count - 1
-    let rate = Self.twoDigits(rates[last] * (rates[last] / rates[last - 1]))
+    guard let rate = Self.twoDigits(rates[last] * (rates[last] / rates[last - 1])) else { return nil }
     rates.append(rate)
     scores.append(nil)
     return rate

@@ -103,6 +103,7 @@ public struct Checkpoint: Sendable {
     progress = try decode(Progress.self, "progress")
     tensors = file.tensors
     guard configuration.isValid else { throw .malformed("configuration") }
+    guard provenance.isSensible else { throw .malformed("provenance") }
     let isConsecutive = progress.history.enumerated().allSatisfy { $1.epoch == $0 + 1 && $1.isSensible }
     let seen = progress.partialEpoch.examplesSeen
     guard isConsecutive, progress.partialEpoch.isSensible, isDuration(progress.seconds),
@@ -181,6 +182,11 @@ public struct Checkpoint: Sendable {
       let weights = Matrix<Scalar>(
         rows: outputs, columns: inputs, elements: try scalars(name + "weight", shape: [outputs, inputs]))
       let biases: [Scalar] = try scalars(name + "bias", shape: [outputs])
+      // Training reads the weights in the form of its kernel; the best network is kept as a model has it.
+      let isSparse = index == 0 && configuration.kernel == .sparse
+      guard tensors[name + "scale"] != nil ? isSparse : !isSparse || prefix == "best." else {
+        throw .malformed(name + "scale")
+      }
       guard let tensor = tensors[name + "scale"] else {
         layers.append(Layer(weights: weights, biases: biases))
         continue

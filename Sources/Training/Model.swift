@@ -38,6 +38,8 @@ public struct Model: Sendable {
     // Those of other programs and versions may not be known.
     configuration = try? JSONText.decode(TrainingConfiguration.self, from: file.metadata["configuration"] ?? "")
     provenance = try? JSONText.decode(Provenance.self, from: file.metadata["provenance"] ?? "")
+    guard configuration?.hasSensibleCounts ?? true else { throw .malformed("configuration") }
+    guard provenance?.isSensible ?? true else { throw .malformed("provenance") }
     var (sizes, layers): ([Int], [(weights: [Double], biases: [Double])]) = ([], [])
     repeat {
       let prefix = "layers.\(layers.count)."

@@ -24,6 +24,9 @@ public struct Provenance: Codable, Equatable, Sendable {
   /// Whether the images lie on their side, mirrored, as those of EMNIST do. Only the name of the data tells it.
   public var hasTransposedImages: Bool { DataFolder.hasTransposedImages(named: directory ?? "") }
 
+  /// Whether the label can be that of class 0, as that of a file need not be.
+  var isSensible: Bool { (0...1).contains(firstLabel ?? 0) }
+
   /// The circumstances on this machine.
   public init(version: String, directory: String?, sha256: [String: String], firstLabel: Int? = 0) {
     self.version = version

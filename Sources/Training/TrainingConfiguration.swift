@@ -143,15 +143,20 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
     objective.targets(classCount: classCount, smoothing: labelSmoothing)
   }
 
-  /// Whether every choice is in its range, as those of a file need not be. The greatest whole numbers are those of the
-  /// command line: what is computed from them is a number too.
+  /// Whether the counts, as those of a file need not be, are in the range of the command line: what is computed from them
+  /// is a number too.
+  var hasSensibleCounts: Bool {
+    [epochs, evaluateEvery, patience ?? 1, halvings, batchSize, limit, validation, threads]
+      .allSatisfy { (0...1 << 53).contains($0) }
+  }
+
+  /// True if every choice is in its range.
   var isValid: Bool {
-    [epochs, evaluateEvery, patience ?? 1, halvings, batchSize, limit, validation, threads].allSatisfy { $0 <= 1 << 53 }
-      && hidden.allSatisfy { (1...Int(Int32.max)).contains($0) } && epochs >= 0 && evaluateEvery > 0
-      && patience ?? 1 > 0 && halvings >= 0 && (halvings == 0 || patience != nil) && batchSize > 0 && learningRate > 0
+    hasSensibleCounts && hidden.allSatisfy { (1...Int(Int32.max)).contains($0) } && evaluateEvery > 0
+      && patience ?? 1 > 0 && (halvings == 0 || patience != nil) && batchSize > 0 && learningRate > 0
       && learningRate.isFinite && l2 >= 0 && l2.isFinite && l1 >= 0 && l1.isFinite && (0..<1).contains(labelSmoothing)
       && limit > 0 && trainingCount >= batchSize
-      && validation >= 0 && threads > 0 && (try? objective()) != nil && (!saturation || output == .sigmoid)
+      && threads > 0 && (try? objective()) != nil && (!saturation || output == .sigmoid)
       && (dropout.isEmpty || dropout.count == hidden.count) && dropout.allSatisfy((0..<1).contains)
       && (patience == nil || validation > 0) && minDelta >= 0 && minDelta.isFinite && learningRateDecay > 0
       && learningRateDecay <= 1 && (0..<1).contains(momentum) && (optimizer == .sgd || momentum == 0)

@@ -59,4 +59,4 @@ public struct PartialEpoch: Codable, Equatable, Sendable {
 }
 
 /// Whether a number of seconds can be that of a training.
-func isDuration(_ seconds: Double) -> Bool { seconds >= 0 && seconds < 1e12 }
+package func isDuration(_ seconds: Double) -> Bool { seconds >= 0 && seconds < 1e12 }

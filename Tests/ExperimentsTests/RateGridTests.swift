@@ -27,6 +27,14 @@ import Testing
     #expect(grid.best == 2)
   }
 
+  @Test("no rate is 0 or infinite, however low or high the others are")
+  func extremeRates() {
+    #expect(RateGrid.around(1e308).rates == [1e307, 3e307, 1e308])
+    #expect(RateGrid.around(.leastNonzeroMagnitude).rates == [])
+    var (low, high) = (grid([1e-300: 0.9, 1: 0.5]), grid([1: 0.5, 1e300: 0.9]))
+    #expect(low.widen() == nil && low.rates == [1e-300, 1] && high.widen() == nil && high.rates == [1, 1e300])
+  }
+
   @Test("a grid is widened at the edge where its best rate lies, at the same ratio, and only there")
   func widening() {
     var (low, high, middle) = (

@@ -13,6 +13,12 @@ import Testing
     #expect(small.ticks.map(small.label) == ["0.08", "0.10", "0.12"])
   }
 
+  @Test("numbers below the normal ones have a scale")
+  func tiny() {
+    let scale = CurveScale([0, .leastNonzeroMagnitude], count: 5, limits: 0...Double.infinity)
+    #expect(scale.high > scale.low && (0...1).contains(scale.place(.leastNonzeroMagnitude)))
+  }
+
   @Test("an axis ends at its limits")
   func limits() {
     let scale = CurveScale([0, 100], count: 5, limits: 0...100)

@@ -4,7 +4,7 @@ import NeuralNetwork
 import Safetensors
 import SparseInputs
 import Testing
-import Training
+@testable import Training
 
 @Suite("Models") struct ModelTests {
   private let network = Network<Double>(sizes: [5, 4, 3], initialization: .large, seed: 2)
@@ -110,5 +110,12 @@ import Training
     #expect(
       fault(metadata: ["output_activation": "linear", "cost": "cross-entropy", "softmax_scale": "nan"])
         == .otherObjective(output: "linear", cost: "cross-entropy", scale: "nan"))
+    var provenance = Provenance(version: "1", directory: nil, sha256: [:], firstLabel: 1)
+    #expect(fault(metadata: ["provenance": JSONText.encode(provenance)]) == nil)
+    provenance.firstLabel = .max
+    #expect(fault(metadata: ["provenance": JSONText.encode(provenance)]) == .malformed("provenance"))
+    var configuration = TrainingConfiguration(learningRate: 0.1)
+    configuration.limit = 1 << 62
+    #expect(fault(metadata: ["configuration": JSONText.encode(configuration)]) == .malformed("configuration"))
   }
 }

@@ -47,6 +47,19 @@ struct Variation: Equatable {
 }
 
 extension Variation {
+  /// Refuses options that the variants of a comparison have in common, or that choose no training.
+  func check() throws {
+    let remedies = [
+      "output": "choose the pairs with --pair", "cost": "choose the pairs with --pair",
+      "seed": "choose the seeds with --seeds",
+      "threads": "each run has one thread; choose the runs at a time with --jobs",
+      "data": "all variants have the same data; compare each with a command of its own",
+      "init-from": "all variants start from the same model; compare each with a command of its own",
+      "help": "give an option of 'nettrain train'", "version": "give an option of 'nettrain train'",
+    ]
+    if let remedy = remedies[option] { throw Failure(.usage, "--vary \(option): \(remedy)") }
+  }
+
   /// Every combination of the values, the last option's values changing first.
   static func grid(_ variations: [Variation]) -> [[(option: String, value: String)]] {
     variations.reduce([[]]) { grid, variation in
@@ -84,6 +97,7 @@ extension SettledVariant {
   static func all(
     pairs: [Objective], variations: [Variation], words: [String], model: InitialModel?, folder: DataFolder
   ) throws -> [SettledVariant] {
+    for variation in variations { try variation.check() }
     // Variants with the same data share them.
     var known: [TrainingData.Choices: TrainingData] = [:]
     return try pairs.flatMap { pair in
@@ -99,7 +113,7 @@ extension SettledVariant {
           options.network, options.training, options.data, options.network.objective(model), model, on: folder,
           known: &known)
         var configuration = settled.configuration
-        configuration.saturation = pair.output == .sigmoid
+        configuration.saturation = configuration.output == .sigmoid
         let values = Dictionary(row.map { ($0.option.replacing("-", with: "_"), $0.value) }) { $1 }
         return SettledVariant(
           variant: Variant(name: name, varied: values, configuration: configuration), data: settled.data)

@@ -19,7 +19,8 @@ struct CurveScale {
     // The range of greater numbers could overflow.
     let numbers = numbers.map { min(max($0, -1e300), 1e300) }
     let (least, greatest) = (numbers.min() ?? 0, numbers.max() ?? 1)
-    let range = greatest > least ? greatest - least : max(least.magnitude / 10, isWhole ? 1 : 1e-9)
+    // That of numbers below the normal ones could have marks at a distance of 0.
+    let range = greatest > least ? max(greatest - least, 1e-300) : max(least.magnitude / 10, isWhole ? 1 : 1e-9)
     let rough = range / Double(count)
     let power = pow(10, log10(rough).rounded(.down))
     let wide = [1.0, 2, 5, 10].map { $0 * power }.first { $0 >= rough * 0.999 } ?? rough

@@ -13,7 +13,7 @@ enum AxisTicks {
   /// - Returns: The ticks from the lower end to the upper.
   static func linear(in range: ClosedRange<Double>, count: Int, least: Double = 0) -> [Tick] {
     let span = range.upperBound - range.lowerBound
-    guard span > 0, span.isFinite else { return [(range.lowerBound, label(range.lowerBound, decimals: 5))] }
+    guard span > 1e-300, span.isFinite else { return [(range.lowerBound, label(range.lowerBound, decimals: 5))] }
     let wanted = max(span / Double(count), least)
     let exponent = Int(log10(wanted).rounded(.down))
     let steps = [1, 2, 5, 10].map { number(Double($0), exponent) }

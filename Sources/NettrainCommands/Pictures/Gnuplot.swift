@@ -7,10 +7,18 @@ import SystemPackage
 struct Gnuplot {
   private let program: FilePath
 
+  /// The greatest size of a picture's file in bytes.
+  private static let limit = 1 << 28
+
   /// Looks for the program.
   /// - Parameter option: The option that needs it, for messages.
   /// - Throws: A failure, if it is not there.
   init(for option: String) throws {
+    // Without memory for its threads the process library waits for ever, and it makes room for the largest picture at once.
+    var need = MemoryNeed()
+    (need.buffers, need.threads) = (0, 4)
+    need.add(Double(Self.limit))
+    try need.check(for: option, "leave it out")
     let found = waiting { try? await Executable.name("gnuplot").resolveExecutablePath(in: .inherit) }
     guard let found else {
       throw Failure(
@@ -42,8 +50,8 @@ struct Gnuplot {
     let result = waiting { [program] in
       // The settings of the user would change the picture.
       try? await Subprocess.run(
-        .path(program), arguments: ["-d", "-"], environment: .inherit.updating(["LC_ALL": "C"]), input: .string(script),
-        output: .bytes(limit: 1 << 30), error: .string(limit: 1 << 16))
+        .path(program), arguments: ["-d", "-"], environment: .inherit.updating(["LC_ALL": "C", "GNUTERM": nil]),
+        input: .string(script), output: .bytes(limit: Self.limit), error: .string(limit: 1 << 16))
     }
     guard let result, result.terminationStatus.isSuccess, !result.standardOutput.isEmpty else {
       let lines = result?.standardError.split(separator: "\n").map(String.init) ?? []

@@ -56,7 +56,7 @@ struct CurveChart {
   var xRange: ClosedRange<Double> {
     let values = panels.flatMap { panel in panel.curves.flatMap { marks($0, panel.metric).map(\.x) } }
     let (low, high) = (values.min() ?? 0, values.max() ?? 1)
-    guard low == high else { return (time == .seconds && low < 0.2 * high ? 0 : low)...high }
+    guard low == high else { return (time == .seconds && low < 0.2 * high ? 0 : low)...max(high, low + 1e-6) }
     let half = time == .epoch ? 0.5 : max(high / 2, 1e-6)
     return low - half...high + half
   }
@@ -79,10 +79,12 @@ struct CurveChart {
     guard isLogarithmic else {
       let space = low < high ? 0.04 * (high - low) : high > 0 ? max(0.1 * high, .leastNormalMagnitude) : 1
       // An axis that nearly reaches 0 begins there.
-      return (low - space < 0.2 * high ? 0 : low - space)...min(greatest, high + space)
+      // Gnuplot draws no axis between numbers below the normal ones.
+      return (low - space < 0.2 * high ? 0 : low - space)...min(greatest, max(high + space, 1e-300))
     }
     let (lowLogarithm, highLogarithm) = (log10(low), log10(high))
-    let space = low < high ? 0.04 * (highLogarithm - lowLogarithm) : 0.04
+    // Numbers that differ in their last digits may have one logarithm.
+    let space = highLogarithm - lowLogarithm > 1e-6 ? 0.04 * (highLogarithm - lowLogarithm) : 0.04
     return max(pow(10, lowLogarithm - space), .leastNormalMagnitude)...min(greatest, pow(10, highLogarithm + space))
   }
 

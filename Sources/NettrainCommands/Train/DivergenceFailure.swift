@@ -20,7 +20,8 @@ extension Failure {
       }
     var remedies: [String] = []
     if last.map({ !$0.penalty.isFinite }) ?? false || decay > 2 {
-      remedies.append("an --l2 below \(number(choices.l2))")
+      if choices.l2 > 0 { remedies.append("an --l2 below \(number(choices.l2))") }
+      if choices.l1 > 0 { remedies.append("an --l1 below \(number(choices.l1))") }
     }
     if divergence.isBeforeTraining, let model = run.initialModel, remedies.isEmpty {
       remedies.append("another model than \(model.path.shown)")
