@@ -158,9 +158,6 @@ public struct LoggedRun: Equatable, Sendable {
       guard epoch.epoch == epochs.count + 1 else {
         throw Problem(text: "its epochs are not in order; run it again, or leave it out")
       }
-      guard isDuration(epoch.result.seconds) else {
-        throw Problem(text: "the seconds of an epoch make no sense; run it again, or leave it out")
-      }
       epochs.append(epoch.result)
       for (index, figure) in epoch.figures.enumerated() { figures[index].append(figure) }
     }

@@ -59,4 +59,4 @@ public struct PartialEpoch: Codable, Equatable, Sendable {
 }
 
 /// Whether a number of seconds can be that of a training.
-package func isDuration(_ seconds: Double) -> Bool { seconds >= 0 && seconds < 1e12 }
+func isDuration(_ seconds: Double) -> Bool { seconds >= 0 && seconds < 1e12 }
