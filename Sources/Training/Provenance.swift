@@ -24,7 +24,7 @@ public struct Provenance: Codable, Equatable, Sendable {
   /// Whether the images lie on their side, mirrored, as those of EMNIST do. Only the name of the data tells it.
   public var hasTransposedImages: Bool { DataFolder.hasTransposedImages(named: directory ?? "") }
 
-  /// Whether the label can be that of class 0, as that of a file need not be.
+  /// True if the first label is 0 or 1. A file may have any number.
   var isSensible: Bool { (0...1).contains(firstLabel ?? 0) }
 
   /// The circumstances on this machine.

@@ -143,7 +143,7 @@ public struct TrainingConfiguration: Codable, Equatable, Sendable {
     objective.targets(classCount: classCount, smoothing: labelSmoothing)
   }
 
-  /// Whether the counts, as those of a file need not be, are in the range of the command line: what is computed from them
+  /// True if each count is in the range of the command line. A file may have any; what is computed from counts in range
   /// is a number too.
   var hasSensibleCounts: Bool {
     [epochs, evaluateEvery, patience ?? 1, halvings, batchSize, limit, validation, threads]

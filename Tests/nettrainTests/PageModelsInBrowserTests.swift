@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What a page shows of its models.
+/// The outputs, labels and names of models on a page.
 extension PageInBrowserTests {
   @Test(
     "the outputs shown are those of 'predict --raw' on the image shown, to 1e-6",

@@ -37,7 +37,7 @@ extension FuzzTarget {
     return "\(logs.count) \(logs[0].run.result.epochs.count)"
   }
 
-  /// What 'resume' keeps of a log: whole lines, which are the start and the epoch that it knows.
+  /// Checks the part of a log that 'resume' keeps: whole lines, the start and the known epoch.
   private func keep(_ log: [UInt8], _ format: RecordFormat, _ scratch: Scratch) throws {
     let file = try ReadableFile(scratch.write(log, as: "kept"))
     guard let kept = try LogContinuation(of: file, format, knownRun.get(), [knownEpoch]) else { return }
