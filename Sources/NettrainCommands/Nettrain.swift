@@ -48,8 +48,7 @@ public struct Nettrain: ParsableCommand {
 
   /// Runs the command that the command line names, and ends the program.
   static func main(words: some Sequence<String>) {
-    // A reader that closes the pipe early ends the program quietly, even if the parent process ignored this signal.
-    signal(SIGPIPE, SIG_DFL)
+    StopSignal.noteClosedPipes()
     // The runtime prints a backtrace on SIGQUIT and continues.
     signal(SIGQUIT, SIG_DFL)
     // A limit on the size of files is then an error like a full disk.

@@ -110,6 +110,8 @@ extension LineWriter {
           try unsafe rest.withUnsafeBytes { try unsafe file.write($0, retryOnInterrupt: false) }
         }
         rest.removeFirst(count)
+      } catch Errno.brokenPipe {
+        throw StopSignal.closedPipe()
       } catch Errno.resourceTemporarilyUnavailable {
         // Another process has set the stream to fail instead of waiting.
         var request = pollfd(fd: file.rawValue, events: Int16(POLLOUT), revents: 0)

@@ -6,11 +6,17 @@ import Synchronization
 enum StopSignal {
   private static let number = Atomic<Int32>(0)
   private static let firstTime = Atomic<Int>(0)
+  private static let isListening = Atomic<Bool>(false)
 
   /// The first signal; `nil` if there was none.
   static var received: Int32? {
     let number = number.load(ordering: .relaxed)
     return number == 0 ? nil : number
+  }
+
+  /// Throws the failure of a signal that was received.
+  static func check() throws {
+    if let received { throw Failure(signal: received) }
   }
 
   /// Whether a second has passed since the first signal. A system call that blocks is then given up.
@@ -23,6 +29,30 @@ enum StopSignal {
     return time.tv_sec
   }
 
+  /// Makes it an error to write to a pipe that its reader has closed, as `head` does, even if the parent process ignored
+  /// the signal. The error is recorded as this signal, so that what was finished is kept. Programs that are started get
+  /// the signal as usual.
+  static func noteClosedPipes() {
+    var action = sigaction()
+    unsafe action.__sigaction_handler.sa_handler = { _ in }
+    unsafe sigaction(SIGPIPE, &action, nil)
+  }
+
+  /// The failure of writing to a pipe that its reader has closed. Work that listens to signals stops.
+  static func closedPipe() -> Failure {
+    if record(SIGPIPE), isListening.load(ordering: .relaxed) { alarm(1) }
+    return Failure(signal: received ?? SIGPIPE)
+  }
+
+  /// Records a signal, if it is the first.
+  /// - Returns: True if it is.
+  private static func record(_ signal: Int32) -> Bool {
+    let now = now
+    guard number.compareExchange(expected: 0, desired: signal, ordering: .relaxed).exchanged else { return false }
+    firstTime.store(now, ordering: .relaxed)
+    return true
+  }
+
   /// Starts recording: the first signal is recorded, and another one, two seconds or more later, ends the program at once.
   /// One that comes sooner is ignored: `timeout` signals its child and then the process group of the child.
   ///
@@ -31,6 +61,7 @@ enum StopSignal {
   static func listen() {
     // Globals are initialized at first use, which a signal handler must not do.
     _ = (received, firstTime.load(ordering: .relaxed))
+    isListening.store(true, ordering: .relaxed)
     var alarmAction = sigaction()
     unsafe alarmAction.__sigaction_handler.sa_handler = { _ in _ = alarm(1) }
     unsafe sigaction(SIGALRM, &alarmAction, nil)
@@ -41,12 +72,9 @@ enum StopSignal {
       if unsafe unsafeBitCast(current.__sigaction_handler.sa_handler, to: Int.self) == ignored { continue }
       var action = sigaction()
       unsafe action.__sigaction_handler.sa_handler = { signal in
-        let now = StopSignal.now
-        let (isFirst, _) = StopSignal.number.compareExchange(expected: 0, desired: signal, ordering: .relaxed)
-        if isFirst {
-          StopSignal.firstTime.store(now, ordering: .relaxed)
+        if StopSignal.record(signal) {
           alarm(1)
-        } else if now > StopSignal.firstTime.load(ordering: .relaxed) + 1 {
+        } else if StopSignal.now > StopSignal.firstTime.load(ordering: .relaxed) + 1 {
           _exit(128 + signal)
         }
       }

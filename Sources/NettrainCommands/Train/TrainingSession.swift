@@ -48,7 +48,7 @@ struct TrainingSession {
       reports.append(try file.begin(run, history: checkpoint == nil ? nil : trainer.state.history))
     }
     report.note(notes)
-    try output.start(run)
+    try unlessStopped { try output.start(run) }
     reports.append(output)
     if checkpoint != nil { try files.resume(trainer.state) }
     var check = LearningCheck(run)
@@ -68,11 +68,7 @@ struct TrainingSession {
     defer { bar?.clear() }
     return try trainer.train { record, isBest in
       bar?.clear()
-      do {
-        for report in reports { try report.epoch(record, isBest: isBest) }
-      } catch let failure as Failure where failure.isFromSignal {
-        // The signal came while the report waited for its reader. It ends the training, which keeps its state first.
-      }
+      try unlessStopped { for report in reports { try report.epoch(record, isBest: isBest) } }
       report.note(check.notes(after: record))
     } keep: { state, isBest in
       try files.keep(state, isBest: isBest)
@@ -81,6 +77,14 @@ struct TrainingSession {
       bar?.show(epoch: progress.epoch, examplesSeen: progress.examplesSeen)
       return StopSignal.received == nil
     }
+  }
+
+  /// Writes to a report. A signal that comes while the report waits for its reader, or a reader that has closed its pipe,
+  /// ends the training, which keeps its state first.
+  private func unlessStopped(_ write: () throws -> Void) throws {
+    do {
+      try write()
+    } catch let failure as Failure where failure.isFromSignal {}
   }
 
   private func conclude(_ summary: RunSummary) throws {
