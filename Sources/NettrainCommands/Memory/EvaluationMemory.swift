@@ -25,4 +25,7 @@ extension MemoryNeed {
     add(40 * Double(max(data.trainingCount, data.testCount)))
     if !data.isCompressed { add(data.compressedByteCount) }
   }
+
+  /// Adds the picture of a model's first weights: them as rows of images and as text for gnuplot, and the file.
+  mutating func add(pictureOf model: Model) { add(80 * NetworkSize(sizes: model.sizes).firstWeights) }
 }

@@ -7,18 +7,17 @@ import SystemPackage
 struct Gnuplot {
   private let program: FilePath
 
-  /// The greatest size of a picture's file in bytes.
-  private static let limit = 1 << 28
-
   /// Looks for the program.
   /// - Parameter option: The option that needs it, for messages.
   /// - Throws: A failure, if it is not there.
   init(for option: String) throws {
-    // Without memory for its threads the process library waits for ever, and it makes room for the largest picture at once.
+    // Without memory for its threads the process library waits for ever. Each thread may map 64 MB for its allocations,
+    // and fewer if there is no more.
     var need = MemoryNeed()
     (need.buffers, need.threads) = (0, 4)
-    need.add(Double(Self.limit))
+    need.add(100e6)
     try need.check(for: option, "leave it out")
+    try Self.checkOpenFiles(for: option)
     let found = waiting { try? await Executable.name("gnuplot").resolveExecutablePath(in: .inherit) }
     guard let found else {
       throw Failure(
@@ -27,6 +26,21 @@ struct Gnuplot {
           + "'sudo apt-get install gnuplot-nox'")
     }
     program = found
+  }
+
+  /// Checks that the pipes to the program and what belongs to them can be opened. The process library would end the program
+  /// otherwise.
+  private static func checkOpenFiles(for option: String) throws {
+    var opened: [FileDescriptor] = []
+    defer { for file in opened { try? file.close() } }
+    for _ in 0..<24 {
+      guard let file = try? FileDescriptor.standardError.duplicate() else {
+        throw Failure(
+          .cannotCreateOutput,
+          "\(option): gnuplot needs more open files; close other files, or raise the limit on open files (ulimit -n)")
+      }
+      opened.append(file)
+    }
   }
 
   /// Draws a picture.
@@ -48,10 +62,12 @@ struct Gnuplot {
       }
     let script = "set encoding utf8\nset terminal \(terminal)\n\(commands)\n"
     let result = waiting { [program] in
-      // The settings of the user would change the picture.
+      // The settings of the user would change the picture. Allocations of gnuplot's threads are made in one place, so that
+      // they leave memory for the stacks.
       try? await Subprocess.run(
-        .path(program), arguments: ["-d", "-"], environment: .inherit.updating(["LC_ALL": "C", "GNUTERM": nil]),
-        input: .string(script), output: .bytes(limit: Self.limit), error: .string(limit: 1 << 16))
+        .path(program), arguments: ["-d", "-"],
+        environment: .inherit.updating(["LC_ALL": "C", "GNUTERM": nil, "MALLOC_ARENA_MAX": "1"]),
+        input: .string(script), output: .bytes(limit: .max), error: .string(limit: 1 << 16))
     }
     guard let result, result.terminationStatus.isSuccess, !result.standardOutput.isEmpty else {
       let lines = result?.standardError.split(separator: "\n").map(String.init) ?? []

@@ -48,7 +48,8 @@ struct CurveChart {
   private func x(_ point: LearningCurve.Point) -> Double {
     switch time {
     case .epoch: Double(point.epoch)
-    case .seconds: point.seconds
+    // Gnuplot draws no axis that ends near the greatest number.
+    case .seconds: min(point.seconds, 1e300)
     }
   }
 
