@@ -121,7 +121,8 @@ struct DataFileNames {
   private static func beginnings(from start: String) -> [String] {
     let folder = start.utf8.lastIndex(of: UInt8(ascii: "/")).map { start[...$0] } ?? ""
     let endings = allEndings
-    let sets = entryNames(ofFolder: folder.isEmpty ? "." : String(folder)).compactMap { name -> String? in
+    let names = (try? entryNames(ofFolder: folder.isEmpty ? "." : String(folder))) ?? []
+    let sets = names.compactMap { name -> String? in
       guard (folder + name).utf8.starts(with: start.utf8), let ending = endings.first(where: name.hasSuffix) else {
         return nil
       }

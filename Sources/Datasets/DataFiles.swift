@@ -52,6 +52,9 @@ public struct DataFiles {
     }
   }
 
+  /// The paths of the four files: training images and labels, test images and labels.
+  public var paths: [String] { [trainingImages, trainingLabels, testImages, testLabels].map(\.path) }
+
   /// The sizes of the contents, estimated from the headers and the first images and labels. The files can be read
   /// afterwards.
   /// - Returns: The sizes; `nil` if a header announces more than its file can hold, which reading will tell.
@@ -99,7 +102,7 @@ public struct DataFiles {
     ]
     let sums = Dictionary(uniqueKeysWithValues: files.map { ($0, $1.sha256) }).compactMapValues(\.self)
     return DataFolder(
-      path: path, training: training, test: test, files: files.map(\.1.path), sha256: sums.isEmpty ? nil : sums,
+      path: path, training: training, test: test, files: paths, sha256: sums.isEmpty ? nil : sums,
       firstLabel: beginsAtOne ? 1 : 0, differingCopies: differingCopies())
   }
 

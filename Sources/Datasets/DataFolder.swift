@@ -17,7 +17,7 @@ public struct DataFolder: Sendable {
   /// The contents of the test files.
   public let test: Dataset
 
-  /// The paths of the four files.
+  /// The paths of the four files: training images and labels, test images and labels.
   public let files: [String]
 
   /// The SHA-256 of each file's contents before compression; `nil` unless they were asked for. The keys are

@@ -57,7 +57,7 @@ struct TemporaryFile {
 public func removeLeftovers(of path: String) {
   guard let target = try? FileTarget(path) else { return }
   let start = target.hiddenName + "."
-  for name in entryNames(ofFolder: target.folder.name) {
+  for name in (try? entryNames(ofFolder: target.folder.name)) ?? [] {
     if name.utf8.starts(with: start.utf8) && name.hasSuffix(".part") && name.utf8.count == start.utf8.count + 11 {
       removeUnlessLocked(target.folder.appending(name: name))
     }
@@ -67,7 +67,8 @@ public func removeLeftovers(of path: String) {
 /// Removes the temporary files that killed processes have left in a folder, of whatever file.
 public func removeLeftovers(inFolder path: String) {
   let folder = FilePath(name: path)
-  for name in entryNames(ofFolder: path) where name.hasPrefix(".") && name.hasSuffix(".part") {
+  for name in (try? entryNames(ofFolder: path)) ?? []
+  where name.hasPrefix(".") && name.hasSuffix(".part") {
     removeUnlessLocked(folder.appending(name: name))
   }
 }

@@ -157,6 +157,14 @@ import Testing
       (["--vary", "data=a,b"], "--vary data: all variants have the same data"),
       (["--vary", "init-from=a,b"], "--vary init-from: "), (["--vary", "help=1"], "--vary help: give an option"),
       (["--seed", "3"], "--seed: choose the seeds"),
+      (
+        ["--vary", "l2=\(numbers(2000))", "--vary", "l1=\(numbers(1001))"],
+        "--vary l1: there are more than 10,000 variants"
+      ),
+      (
+        ["--vary", "l2=\(numbers(3))", "--seeds", "6667"],
+        "--seeds: there are more than 100,000 runs, 6,667 of each of 15"
+      ),
       (["--save", "m"], "Unknown option '--save'"), (["--export", "x.pdf"], "--export x.pdf: give a name that ends"),
       (["--jobs", "0"], "give a whole number from 1 on"), (["--target", "2"], "give a fraction"),
     ])
@@ -167,6 +175,9 @@ import Testing
     #expect(outcome.output == "" && outcome.error.count { $0 == "\n" } == 1)
   }
 }
+
+/// The first whole numbers as a list.
+private func numbers(_ count: Int) -> String { (1...count).map(String.init).joined(separator: ",") }
 
 extension Array {
   /// The results of a function for each element, one after the other.

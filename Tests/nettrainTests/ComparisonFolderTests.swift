@@ -132,6 +132,48 @@ import Testing
     }
   }
 
+  @Test("a plan that is damaged is named, and the table is that of the logs; a comparison leaves it as it is")
+  func damagedPlan() async throws {
+    try await withTemporaryFolder { folder in
+      let out = briefly + ["--seeds", "2", "--quiet", "--out", folder + "/d"]
+      _ = try await run(program, out)
+      let table = try await nettrain("summarize", "d", "--format", "csv", in: folder)
+      #expect(table.status == 0 && table.error == "")
+      for command in [
+        "echo '{' >", "true >", "echo '{}' >", "mkfifo", "mkdir", "ln -s /dev/zero", "truncate -s 100M",
+        "ln -s ../d", "ln -s plan.json",
+      ] {
+        _ = try await shell("rm -rf d/plan.json; \(command) d/plan.json", in: folder)
+        let outcome = try await nettrain("summarize", "d", "--format", "csv", in: folder)
+        #expect(outcome.status == 1, "\(command): \(outcome.error)")
+        let lines = outcome.error.split(separator: "\n")
+        #expect(lines.count == 1 && lines[0].hasPrefix("nettrain: note: d/plan.json: "), "\(outcome.error)")
+        #expect(lines[0].hasSuffix("; the variants have the names that their runs give them"), "\(outcome.error)")
+        let rows = { (output: String) in output.split(separator: "\n").map { $0.prefix(40) }.sorted() }
+        #expect(rows(outcome.output) == rows(table.output))
+        let before = try await shell("stat --format='%i %F %s' d/plan.json", in: folder)
+        let compared = try await run(program, out)
+        #expect([66, 73, 78].contains(compared.status), "\(command): \(compared.error)")
+        #expect(compared.error.split(separator: "\n").count == 1)
+        #expect(try await shell("stat --format='%i %F %s' d/plan.json", in: folder).output == before.output)
+      }
+    }
+  }
+
+  @Test("a folder that may not be read has status 66")
+  func unreadable() async throws {
+    try await withPublicFolder { folder in
+      try FileManager.default.createDirectory(atPath: folder + "/d", withIntermediateDirectories: false)
+      try FileManager.default.setAttributes([.posixPermissions: 0o000], ofItemAtPath: folder + "/d")
+      let asNobody = geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups" : ""
+      for command in ["summarize", "plot"] {
+        let outcome = try await shell("exec \(asNobody) ./nettrain \(command) d", in: folder)
+        #expect(outcome.status == 66)
+        #expect(outcome.error == "nettrain: error: d: cannot be read (Permission denied); check its permissions\n")
+      }
+    }
+  }
+
   @Test("a name of a plan or a log controls neither terminal nor Markdown")
   func hostileNames() async throws {
     try await withTemporaryFolder { folder in

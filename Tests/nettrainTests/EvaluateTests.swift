@@ -73,6 +73,25 @@ import Testing
     }
   }
 
+  @Test("a model that tells of an impossible split is refused by name", arguments: ["train", "validation"])
+  func impossibleSplit(set: String) async throws {
+    try await withTemporaryFolder { folder in
+      _ = try await run(program, briefly + ["--validation", "1000"], in: folder)
+      for (former, damaged) in [
+        (#"\"limit\":600"#, #"\"limit\":  0"#), (#"\"validation\":1000"#, #"\"validation\":4000"#),
+      ] {
+        var bytes = try contents(folder + "/m")
+        let range = try #require(bytes.firstRange(of: Array(former.utf8)))
+        bytes.replaceSubrange(range, with: Array(damaged.utf8))
+        try makeFile(folder + "/damaged", bytes)
+        let outcome = try await nettrain("evaluate", "damaged", "--set", set, in: folder)
+        #expect(outcome.status == 65)
+        #expect(outcome.error.hasPrefix("nettrain: error: damaged: the model tells of "), "\(outcome.error)")
+        #expect(outcome.error.hasSuffix(", which cannot be of 4000; use another copy of it\n"), "\(outcome.error)")
+      }
+    }
+  }
+
   /// The labels of the bundled training file.
   private func labels() async throws -> [Int] {
     let outcome = try await run(

@@ -187,7 +187,10 @@ import Testing
         ("nothing page.html", 66, "nothing: there is no such file"),
         ("damaged page.html", 65, "damaged: "),
         ("flat page.html", 65, "flat: the model takes in 12 pixels, which make no square image; use a model that"),
-        ("model link.html --force", 73, "link.html: this is a model of the page; choose another name"),
+        (
+          "model link.html --force", 73,
+          "link.html: the command needs this file for something else; choose another name"
+        ),
         ("model folder.html", 73, "folder.html: this is a folder; give the name of a file"),
         ("model nowhere/page.html", 73, "nowhere/page.html: cannot be created"),
         ("model out.html > out.html", 73, "out.html: standard output is this file already"),

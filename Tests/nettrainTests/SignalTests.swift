@@ -61,6 +61,24 @@ import Foundation
     #expect(outcome.status == 0)
   }
 
+  @Test("a signal ends a comparison while it makes its variants or lists its runs", arguments: ["", "--seeds 10000"])
+  func listing(options: String) async throws {
+    try await withTemporaryFolder { folder in
+      // It would take 20 seconds, and with all seeds the commands fill a hundred megabytes.
+      let values = options.isEmpty ? (1...10_000).map(String.init).joined(separator: ",") : "1,2"
+      let outcome = try await shell(
+        """
+        "$nettrain" compare --pair linear:quadratic --seeds 1 --vary l2=\(values) \(options) --dry-run > commands &
+        sleep 0.7
+        start=$SECONDS
+        kill -TERM $!
+        wait $!
+        echo $? $((SECONDS - start))
+        """, in: folder)
+      #expect(["143 0\n", "143 1\n"].contains(outcome.output), "\(outcome.output)")
+    }
+  }
+
   @Test("a signal ends a run that waits for a process to read its log")
   func unreadLog() async throws {
     try await withTemporaryFolder { folder in

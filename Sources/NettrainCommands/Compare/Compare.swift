@@ -35,8 +35,8 @@ struct Compare: ParsableCommand {
 
       Exit status: 0 done, also where runs diverged; 64 wrong usage, 65 data or a model are malformed, 66 are missing or \
       unreadable, 71 there is not enough memory, 73 a file cannot be created, 74 a write failed, 75 another comparison is \
-      writing the folder, 78 it is that of another comparison, 129, 130, 138 and 143 stopped by a signal, after the table \
-      of the runs that had ended.
+      writing the folder, 78 it is that of another comparison, 129, 130, 138, 141 and 143 stopped by a signal, after the \
+      table of the runs that had ended.
       """, version: Nettrain.version)
 
   @Option(
@@ -103,16 +103,22 @@ struct Compare: ParsableCommand {
     let options = try VariantOptions(words: optionsOfTrain)
     try options.checkNotSet()
     if dryRun { try checkCommands(options) }
+    let pairs = pair.isEmpty ? Objective.all : pair
+    let size = try ComparisonSize(pairs: pairs.count, vary, seeds: seeds.count)
     let model = try options.network.initialModel()
     let files = try DataFiles(
       openedIn: options.data.data ?? BundledDigits.folder(), hashing: out != nil || dryRun || table.report != nil)
     let outline = try files.outline()
     let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
-    if let outline { try checkMemory(outline, options.data, for: files.path.shown) }
+    if let outline {
+      var need = MemoryNeed(outline)
+      need.add(size.byteCount)
+      try need.check(for: files.path.shown, "use fewer or smaller images")
+    }
     let folder = try files.read()
     try model?.check(against: folder)
     let settled = try SettledVariant.all(
-      pairs: pair.isEmpty ? Objective.all : pair, variations: vary, words: optionsOfTrain, model: model, folder: folder)
+      pairs: pairs, variations: vary, words: optionsOfTrain, model: model, folder: folder, outline: outline)
     let session = ComparisonSession(
       variants: settled, folder: folder, model: model,
       usesBundledDigits: options.data.data == nil && !BundledDigits.areReplaced,
@@ -125,7 +131,8 @@ struct Compare: ParsableCommand {
     }
     // Mistakes in names are found before training.
     _ = try table.referenceIndex(in: variants)
-    try table.checkFiles()
+    let plan = out.map { ComparisonFolder(path: $0).planFile }
+    try table.checkFiles(sparing: folder.files + [model?.path, plan].compactMap(\.self))
     if dryRun { return try printCommands(Plan(variants: variants, seeds: seeds), options, folder) }
     guard let out else { return try compare(&variants, session, in: nil) }
     try ComparisonFolder.withLock(on: out) { try compare(&variants, session, in: ComparisonFolder(path: out)) }
@@ -155,18 +162,8 @@ struct Compare: ParsableCommand {
         configuration: configuration, data: data.path, model: options.network.initFrom,
         log: LogFolder(path: path).name(of: configuration, on: sha256))
       try LineWriter.standardOutput.write(command.line)
+      try StopSignal.check()
     }
-  }
-
-  /// Checks that there is memory for the data, before they are read.
-  private func checkMemory(_ outline: DataOutline, _ data: DataOptions, for path: String) throws {
-    var need = MemoryNeed(outline)
-    if data.expand {
-      var configuration = TrainingConfiguration.defaults
-      data.set(&configuration, counting: outline)
-      need.add(outline.expandedByteCount(training: configuration.limit, validation: configuration.validation))
-    }
-    try need.check(for: path, "use fewer or smaller images")
   }
 
   private func compare(_ variants: inout [Variant], _ session: ComparisonSession, in folder: ComparisonFolder?) throws {
@@ -181,7 +178,7 @@ struct Compare: ParsableCommand {
     try table.write(plan, results, ExampleCounts(session.variants[0].data), grids) {
       ComparisonOrigin(of: plan, session.folder, logs: folder?.logs)
     }
-    if let signal = StopSignal.received { throw Failure(signal: signal) }
+    try StopSignal.check()
   }
 
   /// The grid of each variant; `nil` without `--tune`.

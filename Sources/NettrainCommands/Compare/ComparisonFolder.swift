@@ -26,7 +26,7 @@ struct ComparisonFolder: Sendable {
     try LogFolder(path: path).create()
     let lock: FileLock
     do {
-      lock = try FileLock(for: planFile(in: path))
+      lock = try FileLock(for: ComparisonFolder(path: path).planFile)
     } catch {
       guard error.code == .lockedByAnother else { throw error }
       throw Failure(.fileInUse, "--out \(path.shown): another comparison is writing this folder; wait for its end")
@@ -37,7 +37,8 @@ struct ComparisonFolder: Sendable {
 
   private static func tuningFolder(in path: String) -> String { FilePath(name: path).appending("tuning").name }
 
-  private static func planFile(in path: String) -> String { FilePath(name: path).appending("plan.json").name }
+  /// The file of the plan.
+  var planFile: String { FilePath(name: path).appending("plan.json").name }
 
   /// The logs of the runs that choose learning rates, in a folder that is made if it is not there.
   func tuningLogs() throws -> LogFolder {
@@ -46,29 +47,43 @@ struct ComparisonFolder: Sendable {
     return logs
   }
 
-  /// The plan in the folder; `nil` if there is none that can be read.
-  var plan: Plan? {
-    planText.flatMap(Self.contents)?.plan
+  /// The plan in the folder; `nil` if there is none.
+  /// - Throws: A failure, if it cannot be read or is damaged.
+  func plan() throws -> Plan? {
+    switch try former() {
+    case nil: return nil
+    case .contents(let contents): return contents.plan
+    case .foreign: throw Failure(.malformedData, "\(planFile.shown): this is not a plan that nettrain wrote")
+    }
   }
 
-  private static func contents(_ text: [UInt8]) -> Contents? { try? JSONText.decode(Contents.self, from: text) }
-
-  /// A plan of 10,000 seeds and as many variants has 10 MB.
+  /// A plan of 10,000 variants has 11 MB.
   private static let greatestByteCount = 1 << 26
 
-  private var planText: [UInt8]? {
-    guard let file = try? ReadableFile(Self.planFile(in: path)), file.byteCount <= Self.greatestByteCount else {
-      return nil
+  /// The file of the plan as it stands in the folder.
+  private enum Former {
+    case contents(Contents)
+    case foreign
+  }
+
+  private func former() throws -> Former? {
+    do {
+      let file = try ReadableFile(planFile)
+      guard file.byteCount <= Self.greatestByteCount else { return .foreign }
+      let text = try file.read(file.byteCount)
+      return (try? JSONText.decode(Contents.self, from: text)).map { .contents($0) } ?? .foreign
+    } catch {
+      if error.code == .noSuchFile { return nil }
+      throw Failure(.missingInput, "\(error)")
     }
-    return try? file.read(file.byteCount)
   }
 
   /// Writes the plan into the folder.
   /// - Throws: A failure, if the folder is that of another plan or cannot be written.
   func begin(_ plan: Plan, on sha256: [String: String]) throws {
     let contents = Contents(plan: plan, sha256: sha256)
-    if let text = planText {
-      guard let former = Self.contents(text), former.sha256 == sha256,
+    if let former = try former() {
+      guard case .contents(let former) = former, former.sha256 == sha256,
         former.plan.variants == plan.variants, Set(former.plan.seeds).isSubset(of: plan.seeds)
       else {
         throw Failure(
@@ -79,6 +94,6 @@ struct ComparisonFolder: Sendable {
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-    try replaceFile(at: Self.planFile(in: path), with: Array(try encoder.encode(contents)))
+    try replaceFile(at: planFile, with: Array(try encoder.encode(contents)))
   }
 }

@@ -27,7 +27,9 @@ struct ComparisonSession {
   ) throws -> [Plan.Run: RunResult] {
     let sha256 = folder.sha256 ?? [:]
     var former: [Plan.Run: RunResult] = [:]
-    for run in plan.runs { former[run] = logs?.run(of: plan.configuration(of: run), on: sha256)?.result }
+    for run in plan.runs where StopSignal.received == nil {
+      former[run] = logs?.run(of: plan.configuration(of: run), on: sha256)?.result
+    }
     let missing = plan.runs.filter { former[$0] == nil }
     let results = Mutex(former)
     let fault = Mutex<(any Error)?>(nil)

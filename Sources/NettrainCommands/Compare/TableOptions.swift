@@ -39,40 +39,26 @@ struct TableOptions: ParsableArguments {
   @Flag(help: "With --export and --report, replace files that nettrain did not write.")
   var force = false
 
-  /// Checks that the files can be written, and that they replace nothing but older tables.
-  func checkFiles() throws {
+  /// Checks that the files can be written, and that they replace nothing but older tables and pages.
+  /// - Parameter inputs: The files that the command reads.
+  /// - Throws: A failure, if one of them must not or cannot be replaced.
+  func checkFiles(sparing inputs: [String]) throws {
+    var taken = inputs
     for path in export {
       guard ComparisonFormat(fileName: path) != nil else {
         throw Failure(.usage, "--export \(path.shown): give a name that ends in .txt, .md, .csv or .json")
       }
-      try checkReplaceable(path)
-      guard force || !ComparisonFormat.isForeign(path) else {
-        throw Failure(
-          .cannotCreateOutput,
-          "--export \(path.shown): this file is not a table that nettrain wrote; choose another name, or replace it with "
-            + "--force")
-      }
+      try OutputFile(path, option: "--export", kind: "a table", force: force)
+        .check(sparing: taken, isForeign: ComparisonFormat.isForeign)
+      taken.append(path)
     }
-    try checkReport()
-  }
-
-  private func checkReport() throws {
     guard let report else { return }
     let name = report.lowercased()
     guard name.hasSuffix(".html") || name.hasSuffix(".htm") else {
       throw Failure(.usage, "--report \(report.shown): give a name that ends in .html")
     }
-    if let stream = standardStream(at: report) {
-      throw Failure(
-        .cannotCreateOutput, "--report \(report.shown): \(stream) is this file already; choose another name")
-    }
-    try checkReplaceable(report)
-    guard force || !PageDocument.isForeign(report) else {
-      throw Failure(
-        .cannotCreateOutput,
-        "--report \(report.shown): this file is not a page that nettrain wrote; choose another name, or replace it with "
-          + "--force")
-    }
+    try OutputFile(report, option: "--report", kind: "a page", force: force)
+      .check(sparing: taken, isForeign: PageDocument.isForeign)
   }
 
   /// The index of the variant that `--reference` names; `nil` without it.

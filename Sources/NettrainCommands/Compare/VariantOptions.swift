@@ -28,15 +28,23 @@ struct VariantOptions: ParsableArguments {
 
   /// Refuses options that a comparison sets itself.
   func checkNotSet() throws {
-    for (option, isSet, remedy) in [
-      ("--output", network.output != nil, "choose the pairs with --pair"),
-      ("--cost", network.cost != nil, "choose the pairs with --pair"),
-      ("--seed", training.seed != TrainingConfiguration.defaults.seed, "choose the seeds with --seeds"),
-      ("--threads", training.threads != 1, "each run has one thread; choose the runs at a time with --jobs"),
+    for (option, isSet) in [
+      ("output", network.output != nil), ("cost", network.cost != nil),
+      ("seed", training.seed != TrainingConfiguration.defaults.seed), ("threads", training.threads != 1),
     ] where isSet {
-      throw Failure(.usage, "\(option): \(remedy)")
+      throw Failure(.usage, "--\(option): \(Self.remedies[option] ?? "leave it out")")
     }
   }
+
+  /// The remedies for options that a comparison sets itself, that all variants have in common, or that choose no training.
+  fileprivate static let remedies = [
+    "output": "choose the pairs with --pair", "cost": "choose the pairs with --pair",
+    "seed": "choose the seeds with --seeds",
+    "threads": "each run has one thread; choose the runs at a time with --jobs",
+    "data": "all variants have the same data; compare each with a command of its own",
+    "init-from": "all variants start from the same model; compare each with a command of its own",
+    "help": "give an option of 'nettrain train'", "version": "give an option of 'nettrain train'",
+  ]
 }
 
 /// An option with the values that are compared.
@@ -49,15 +57,7 @@ struct Variation: Equatable {
 extension Variation {
   /// Refuses options that the variants of a comparison have in common, or that choose no training.
   func check() throws {
-    let remedies = [
-      "output": "choose the pairs with --pair", "cost": "choose the pairs with --pair",
-      "seed": "choose the seeds with --seeds",
-      "threads": "each run has one thread; choose the runs at a time with --jobs",
-      "data": "all variants have the same data; compare each with a command of its own",
-      "init-from": "all variants start from the same model; compare each with a command of its own",
-      "help": "give an option of 'nettrain train'", "version": "give an option of 'nettrain train'",
-    ]
-    if let remedy = remedies[option] { throw Failure(.usage, "--vary \(option): \(remedy)") }
+    if let remedy = VariantOptions.remedies[option] { throw Failure(.usage, "--vary \(option): \(remedy)") }
   }
 
   /// Every combination of the values, the last option's values changing first.
@@ -92,16 +92,19 @@ extension SettledVariant {
   ///   - words: The words for all variants.
   ///   - model: The model that the runs start from.
   ///   - folder: The data.
+  ///   - outline: Their sizes; `nil` if these were not known before the data were read.
   /// - Returns: The variants, pair by pair.
-  /// - Throws: A failure, if an option does not exist or a value cannot be used.
+  /// - Throws: A failure, if an option does not exist, a value cannot be used, or there is not enough memory.
   static func all(
-    pairs: [Objective], variations: [Variation], words: [String], model: InitialModel?, folder: DataFolder
+    pairs: [Objective], variations: [Variation], words: [String], model: InitialModel?, folder: DataFolder,
+    outline: DataOutline?
   ) throws -> [SettledVariant] {
     for variation in variations { try variation.check() }
     // Variants with the same data share them.
     var known: [TrainingData.Choices: TrainingData] = [:]
     return try pairs.flatMap { pair in
       try Variation.grid(variations).map { row in
+        try StopSignal.check()
         let varied = row.flatMap { ["--\($0.option)", $0.value] }
         let described = row.map { "\($0.option)=\($0.value)" }.joined(separator: " ")
         let options = try VariantOptions(
@@ -109,6 +112,12 @@ extension SettledVariant {
           variations: described)
         let name = (["\(pair.output) \(pair.cost.rawValue)"] + row.map { "\($0.option) \($0.value)" })
           .joined(separator: ", ")
+        let choices = try options.data.choices(
+          seed: options.training.seed, pixelCount: folder.training.pixelCount)
+        if let outline, known[choices] == nil {
+          try MemoryNeed(makingDataOf: options.data, on: outline)
+            .check(for: varied.isEmpty ? "compare" : "--vary \(described)", "compare fewer variants, or less data")
+        }
         let settled = try SettledChoices(
           options.network, options.training, options.data, options.network.objective(model), model, on: folder,
           known: &known)

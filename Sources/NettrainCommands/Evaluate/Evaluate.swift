@@ -83,16 +83,18 @@ struct Evaluate: ParsableCommand {
   }
 
   func run() throws {
-    let pictures = try openPictures()
     let model = try InitialModel(readingFrom: model)
     let files = try DataFiles(openedIn: data ?? BundledDigits.folder(), hashing: set != .test)
+    let pictures = try openPictures(sparing: [model.path] + files.paths)
     if let outline = try files.outline() {
-      try MemoryNeed(evaluating: model.model, on: outline).check(for: model.path.shown, "use a smaller model or data")
+      var need = MemoryNeed(evaluating: model.model, on: outline)
+      if weights != nil { need.add(pictureOf: model.model) }
+      try need.check(for: model.path.shown, "use a smaller model or data")
     }
     let folder = try files.read()
     try model.check(against: folder)
     let (objective, outputNote) = try model.model.objectiveInUse(named: model.path)
-    let (examples, positions, splitNote) = try set.examples(of: folder, for: model.model)
+    let (examples, positions, splitNote) = try set.examples(of: folder, for: model.model, in: model.path)
     if !quiet {
       LineWriter.writeToStandardError(
         notes: folder.differingCopyNotes + notes(on: model, folder) + [outputNote, splitNote].compactMap(\.self))
@@ -118,12 +120,16 @@ struct Evaluate: ParsableCommand {
   }
 
   /// The files of the pictures and the program that draws them; `nil` if none is wanted.
-  private func openPictures() throws -> (gnuplot: Gnuplot, picture: PictureFile?, weights: PictureFile?)? {
+  private func openPictures(
+    sparing inputs: [String]
+  ) throws -> (gnuplot: Gnuplot, picture: PictureFile?, weights: PictureFile?)? {
     guard picture != nil || weights != nil else { return nil }
     return (
       try Gnuplot(for: picture == nil ? "--weights" : "--picture"),
-      try picture.map { try PictureFile($0, option: "--picture", force: force) },
-      try weights.map { try PictureFile($0, option: "--weights", force: force) }
+      try picture.map { try PictureFile($0, option: "--picture", force: force, sparing: inputs) },
+      try weights.map {
+        try PictureFile($0, option: "--weights", force: force, sparing: inputs + (picture.map { [$0] } ?? []))
+      }
     )
   }
 

@@ -15,14 +15,21 @@ enum ExampleSet: String, CaseIterable, ExpressibleByArgument {
   /// - Parameters:
   ///   - folder: The data, with their hashes.
   ///   - model: The model.
+  ///   - path: The file of the model.
   /// - Returns: The examples, the position of each in its file if that is not in their order, and a note if the split is
   ///   not that of the training.
-  /// - Throws: A failure, if there are none.
+  /// - Throws: A failure, if there are none, or if the split of the model is impossible.
   func examples(
-    of folder: DataFolder, for model: Model
+    of folder: DataFolder, for model: Model, in path: String
   ) throws -> (examples: Examples, positions: [Int]?, note: String?) {
     guard self != .test else { return (Examples(of: folder.test), nil, nil) }
     let own = model.provenance?.sha256 == folder.sha256 ? model.configuration : nil
+    if let own, own.limit < 1 || own.validation >= folder.training.count {
+      throw Failure(
+        .malformedData,
+        "\(path.shown): the model tells of \(own.limit) examples that train and \(own.validation) that validate, which "
+          + "cannot be of \(folder.training.count); use another copy of it")
+    }
     var choices = own?.dataChoices ?? TrainingData.Choices()
     // The images themselves are shown, not those moved by a pixel.
     choices.expand = false

@@ -17,3 +17,18 @@ extension MemoryNeed {
     add(Double(jobs) * (runs.max() ?? 0))
   }
 }
+
+extension MemoryNeed {
+  /// The need of the data of variants that share them, besides the data that have been read.
+  init(makingDataOf options: DataOptions, on data: DataOutline) {
+    self.init()
+    buffers = 0
+    var configuration = TrainingConfiguration.defaults
+    options.set(&configuration, counting: data)
+    if configuration.expand {
+      add(data.expandedByteCount(training: configuration.limit, validation: configuration.validation))
+    }
+    // The images are put into the order of the split by a copy.
+    if configuration.validationSplit == .stratified { add(data.byteCount) }
+  }
+}

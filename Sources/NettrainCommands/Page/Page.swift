@@ -39,6 +39,8 @@ struct Page: ParsableCommand {
 
   private var page: String { files[files.count - 1] }
 
+  private var file: OutputFile { OutputFile(page, kind: "a page", force: force) }
+
   func validate() throws {
     guard (2...3).contains(files.count) else {
       throw ValidationError("give one or two models and then the page, such as model.safetensors page.html")
@@ -53,7 +55,7 @@ struct Page: ParsableCommand {
   }
 
   func run() throws {
-    try checkPage()
+    if page != "-" { try file.check(sparing: Array(models), isForeign: PageDocument.isForeign) }
     try checkMemory()
     var described = try models.map { try PageModel(SavedFileInput($0)) }
     LineWriter.writeToStandardError(notes: described.compactMap(\.note))
@@ -66,24 +68,7 @@ struct Page: ParsableCommand {
     if page == "-" {
       try LineWriter.standardOutput.write(String(decoding: bytes.dropLast(), as: UTF8.self))
     } else {
-      try replaceFile(at: page, with: bytes)
-    }
-  }
-
-  /// Checks that the page can be written, and that it replaces nothing but an older one.
-  private func checkPage() throws {
-    guard page != "-" else { return }
-    guard !models.contains(where: { isSameFile($0, page) }) else {
-      throw Failure(.cannotCreateOutput, "\(page.shown): this is a model of the page; choose another name")
-    }
-    if let stream = standardStream(at: page) {
-      throw Failure(.cannotCreateOutput, "\(page.shown): \(stream) is this file already; choose another name")
-    }
-    try checkReplaceable(page)
-    guard force || !PageDocument.isForeign(page) else {
-      throw Failure(
-        .cannotCreateOutput,
-        "\(page.shown): this file is not a page that nettrain wrote; choose another name, or replace it with --force")
+      try file.write(bytes)
     }
   }
 

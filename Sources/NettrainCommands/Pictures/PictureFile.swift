@@ -11,31 +11,26 @@ struct PictureFile {
   }
 
   let kind: Kind
-  private let path: String
-  private let option: String
+  private let file: OutputFile
 
   /// Checks that a picture can be written to a file.
   /// - Parameters:
   ///   - path: The file.
   ///   - option: The option that names it.
   ///   - force: Whether it may replace a file that is no picture of nettrain.
+  ///   - others: The files that the command reads, and those that it writes besides.
   /// - Throws: A failure, if the name says no form, or the file must not or cannot be replaced.
-  init(_ path: String, option: String, force: Bool) throws {
+  init(_ path: String, option: String, force: Bool, sparing others: [String] = []) throws {
     guard let kind = path.split(separator: ".").last.flatMap({ Kind(rawValue: $0.lowercased()) }) else {
       throw Failure(.usage, "\(option) \(path.shown): give a name that ends in .svg, .png or .pdf")
     }
-    (self.kind, self.path, self.option) = (kind, path, option)
-    try checkReplaceable(path)
-    guard force || !isForeign else {
-      throw Failure(
-        .cannotCreateOutput,
-        "\(option) \(path.shown): this file is not a picture that nettrain wrote; choose another name, or replace it with "
-          + "--force")
-    }
+    self.kind = kind
+    file = OutputFile(path, option: option, kind: "a picture", force: force)
+    try file.check(sparing: others, isForeign: isForeign)
   }
 
   /// Whether there is something else than a picture of nettrain.
-  private var isForeign: Bool {
+  private func isForeign(_ path: String) -> Bool {
     guard let status = try? Stat(FilePath(name: path)), status.type == .regular, status.size > 0 else { return false }
     guard let file = try? ReadableFile(path), let start = try? file.read(min(file.byteCount, 200)) else { return true }
     return start.firstRange(of: mark) == nil
@@ -77,6 +72,6 @@ struct PictureFile {
         picture.replaceSubrange(start...end, with: mark)
       }
     }
-    try replaceFile(at: path, with: picture)
+    try file.write(picture)
   }
 }

@@ -1,4 +1,5 @@
 import Experiments
+import Files
 import Training
 
 extension CurveChart {
@@ -22,6 +23,11 @@ extension CurveChart {
   /// The points as comma-separated values.
   var table: [String] { records.prefix(1).map(\.csvHeader) + records.map(\.csvRow) }
 
-  /// The beginning of such a table.
-  static let tableStart = "variant,y,epoch,seconds,"
+  /// Whether there is something other than such a table at a path, by its beginning.
+  static func isForeign(_ path: String) -> Bool {
+    guard let file = try? ReadableFile(path), file.byteCount > 0 else { return false }
+    let header = "variant,y,epoch,seconds,".utf8
+    let start = try? file.read(min(file.byteCount, header.count))
+    return start.map { !$0.elementsEqual(header) } ?? true
+  }
 }

@@ -19,7 +19,7 @@ struct Plot: ParsableCommand {
         nettrain plot logs --y test-cost,test-accuracy --picture curves.svg
 
       Exit status: 0 done, 1 something is left out, 64 wrong usage, 65 no log has such epochs, 66 a file is missing, 69 \
-      gnuplot is missing, 73 a file cannot be created, 74 a write failed.
+      gnuplot is missing, 71 there is not enough memory, 73 a file cannot be created, 74 a write failed.
       """, version: Nettrain.version)
 
   @Argument(
@@ -72,20 +72,24 @@ struct Plot: ParsableCommand {
   }
 
   func run() throws {
-    let picture = try picture.map {
-      (gnuplot: try Gnuplot(for: "--picture"), file: try PictureFile($0, option: "--picture", force: force))
-    }
-    try checkData()
+    let paths = try LogPaths(paths)
+    let gnuplot = try picture.map { _ in try Gnuplot(for: "--picture") }
+    let table = data == "-" ? nil : data.map { OutputFile($0, option: "--data", kind: "a table", force: force) }
+    try table?.check(sparing: paths.inputs, isForeign: CurveChart.isForeign)
+    let taken = paths.inputs + (table.map { [$0.path] } ?? [])
+    let file = try picture.map { try PictureFile($0, option: "--picture", force: force, sparing: taken) }
     let logs = try LogFiles(paths, keeping: y)
-    try checkDistinct(from: logs.paths)
     LineWriter.writeToStandardError(notes: logs.variants.notes + notes(on: logs.variants))
     let chart = try chart(of: logs.variants)
     if picture != nil || data != "-" { try check(chart) }
-    try writeData(chart)
-    if let picture {
+    try table?.write(chart.table.flatMap { Array($0.utf8) + [UInt8(ascii: "\n")] })
+    if let gnuplot, let file {
       let drawing = CurvePicture(chart: chart)
-      try picture.file.write(picture.gnuplot.draw(drawing.commands, as: picture.file.kind, size: drawing.size))
-    } else if data != "-" {
+      try file.write(gnuplot.draw(drawing.commands, as: file.kind, size: drawing.size))
+    }
+    if data == "-" {
+      for line in chart.table { try LineWriter.standardOutput.write(line) }
+    } else if picture == nil {
       for line in CurveText(chart: chart, width: Terminal.outputWidth).lines {
         try LineWriter.standardOutput.write(line)
       }
@@ -145,44 +149,6 @@ struct Plot: ParsableCommand {
       return "\(variant.name.shown): \(diverged) of \(runs.count) \(runs.count == 1 ? "run" : "runs") diverged; "
         + (diverged == runs.count
           ? "the curve ends there" : "from there on the curve is the mean over the other runs")
-    }
-  }
-}
-
-/// The file of the points.
-extension Plot {
-  /// Checks that the points can be written, and that they replace nothing but older ones.
-  private func checkData() throws {
-    guard let data, data != "-" else { return }
-    try checkReplaceable(data)
-    guard force || !isForeign(data) else {
-      throw Failure(
-        .cannotCreateOutput,
-        "--data \(data.shown): this file does not have points that nettrain wrote; choose another name, or replace it with "
-          + "--force")
-    }
-  }
-
-  private func isForeign(_ path: String) -> Bool {
-    guard let file = try? ReadableFile(path), file.byteCount > 0 else { return false }
-    let start = try? file.read(min(file.byteCount, CurveChart.tableStart.utf8.count))
-    return start.map { !$0.elementsEqual(CurveChart.tableStart.utf8) } ?? true
-  }
-
-  /// Checks that no output replaces a log.
-  private func checkDistinct(from logs: [String]) throws {
-    for (option, path) in [("--picture", picture), ("--data", data)] {
-      guard let path, path != "-", logs.contains(where: { isSameFile($0, path) }) else { continue }
-      throw Failure(.cannotCreateOutput, "\(option) \(path.shown): this is one of the logs; choose another name")
-    }
-  }
-
-  private func writeData(_ chart: CurveChart) throws {
-    guard let data else { return }
-    if data == "-" {
-      for line in chart.table { try LineWriter.standardOutput.write(line) }
-    } else {
-      try replaceFile(at: data, with: chart.table.flatMap { Array($0.utf8) + [UInt8(ascii: "\n")] })
     }
   }
 }

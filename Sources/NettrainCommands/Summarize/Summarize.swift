@@ -20,7 +20,7 @@ struct Summarize: ParsableCommand {
       The page of --report shows classes and images if the data are still in the directory that the first log names.
 
       Exit status: 0 done, 1 something is left out, 64 wrong usage, 65 no seed is common to all variants, 66 a file is \
-      missing.
+      missing, 71 there is not enough memory, 73 a file cannot be created, 74 a write failed.
       """, version: Nettrain.version)
 
   @Argument(
@@ -31,7 +31,8 @@ struct Summarize: ParsableCommand {
   @OptionGroup var table: TableOptions
 
   func run() throws {
-    try table.checkFiles()
+    let paths = try LogPaths(paths)
+    try table.checkFiles(sparing: paths.inputs)
     let logs = try LogFiles(paths)
     guard let comparison = LoggedComparison(logs.variants) else {
       throw Failure(

@@ -25,8 +25,8 @@ struct Train: ParsableCommand {
 
       Exit status: 0 done, 3 training diverged, 4 --require-accuracy not reached, 64 wrong usage, 65 a data or \
       model file is malformed, 66 is missing or unreadable, 71 there is not enough memory, 73 an output file cannot be \
-      created, 74 a write failed, 75 another run is writing the checkpoint or log, 129, 130, 138 and 143 stopped by \
-      SIGHUP, SIGINT, SIGUSR1 and SIGTERM.
+      created, 74 a write failed, 75 another run is writing the checkpoint or log, 129, 130, 138, 141 and 143 stopped \
+      by SIGHUP, SIGINT, SIGUSR1, a closed pipe and SIGTERM.
       """, version: Nettrain.version)
 
   @OptionGroup(title: "Network") var network: NetworkOptions

@@ -66,7 +66,7 @@ extension FuzzTarget {
   /// The plan of a comparison, as 'summarize' reads it.
   func readPlan(_ input: [UInt8], _ scratch: Scratch) throws -> String {
     _ = try scratch.write(input, as: "plan.json")
-    guard let plan = ComparisonFolder(path: scratch.folder).plan else {
+    guard let plan = try ComparisonFolder(path: scratch.folder).plan() else {
       throw Failure(.malformedData, "there is no plan")
     }
     return "\(plan.variants.count) \(plan.seeds.count)"
