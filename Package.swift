@@ -103,8 +103,8 @@ let package = Package(
     tests(
       "CorpusTests",
       [
-        "CZlib", "Files", "Images", "Datasets", "NeuralNetwork", "Safetensors", "SparseInputs", "Training",
-        "Experiments", "NettrainCommands", "TestSupport", argumentParser, systemPackage,
+        "CZlib", "Files", "Images", "Datasets", "NeuralNetwork", "Assessment", "Safetensors", "SparseInputs",
+        "Training", "Experiments", "NettrainCommands", "TestSupport", argumentParser, systemPackage,
       ]),
     tests(
       "NettrainCommandsTests",

@@ -65,7 +65,8 @@ let package = Package(
     .target(
       name: "Targets",
       dependencies: [
-        "CZlib", "Files", "Images", "Datasets", "NeuralNetwork", "Safetensors", "SparseInputs", "Training",
+        "CZlib", "Files", "Images", "Datasets", "NeuralNetwork", "Assessment", "Safetensors", "SparseInputs",
+        "Training",
         "Experiments", "NettrainCommands", argumentParser, systemPackage,
       ], path: "Targets"),
     .systemLibrary(name: "CFuzzer", path: "CFuzzer"),

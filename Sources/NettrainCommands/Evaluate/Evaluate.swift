@@ -190,7 +190,7 @@ extension EvaluationReport {
     return (0..<columns).map { column in (0..<rows).map { pixels[$0 * columns + column] } }
   }
 
-  fileprivate func picture(of examples: Examples) -> EvaluationPicture {
+  func picture(of examples: Examples) -> EvaluationPicture {
     EvaluationPicture(
       assessment: assessment, firstLabel: folder.firstLabel,
       images: assessment.mistakes.prefix(EvaluationPicture.imageCount).map {
@@ -198,7 +198,7 @@ extension EvaluationReport {
       })
   }
 
-  fileprivate var weightPicture: WeightPicture {
+  var weightPicture: WeightPicture {
     let weights = model.model.network(Double.self).layers[0].weights
     return WeightPicture(
       neurons: (0..<weights.rows).map {
