@@ -15,6 +15,8 @@ extension MemoryNeed {
       ).bytes - withData.bytes
     }
     add(Double(jobs) * (runs.max() ?? 0))
+    // The smaller blocks of runs lie among each other, and leave gaps.
+    add(4e6 * Double(jobs - 1))
   }
 }
 

@@ -11,11 +11,11 @@ struct Gnuplot {
   /// - Parameter option: The option that needs it, for messages.
   /// - Throws: A failure, if it is not there.
   init(for option: String) throws {
-    // Without memory for its threads the process library waits for ever. Each thread may map 64 MB for its allocations,
-    // and fewer if there is no more.
+    // Without memory for its threads the process library waits for ever. The rest is for their allocations, and for gnuplot,
+    // which the same limits hold for.
     var need = MemoryNeed()
     (need.buffers, need.threads) = (0, 4)
-    need.add(100e6)
+    need.add(50e6)
     try need.check(for: option, "leave it out")
     try Self.checkOpenFiles(for: option)
     let found = waiting { try? await Executable.name("gnuplot").resolveExecutablePath(in: .inherit) }
