@@ -11,6 +11,16 @@ public struct SmallData {
   /// The files as described above.
   public init() {}
 
+  /// As many images of another shape and with other classes, the first of the greatest.
+  public init(rows: Int, columns: Int, classCount: Int) {
+    for (name, count) in [("train", 12), ("t10k", 4)] {
+      let pixels = (0..<count * rows * columns).map { UInt8(truncatingIfNeeded: $0 &* 37) }
+      files["\(name)-images-idx3-ubyte"] = idx([count, rows, columns], pixels)
+      files["\(name)-labels-idx1-ubyte"] = idx(
+        [count], (0..<count).map { UInt8($0 == 0 ? classCount - 1 : $0 % classCount) })
+    }
+  }
+
   /// Writes the files into a folder.
   public func write(to folder: String) throws {
     for (name, bytes) in files { try makeFile("\(folder)/\(name)", bytes) }

@@ -153,6 +153,38 @@ import Testing
   }
 
   @Test(
+    "pictures are drawn of any outputs, classes and shapes of images, or the shape is refused",
+    .enabled(if: isInstalled("gnuplot"), "gnuplot is not installed"))
+  func unusualPictures() async throws {
+    try await withTemporaryFolder { folder in
+      func draw(_ images: String, _ options: [String]) async throws -> [Int] {
+        let train = ["--data", images, "--epochs", "1", "--hidden", "5", "--batch-size", "2", "--save", "m", "--quiet"]
+        let trained = try await run(program, train + options, in: folder)
+        try #require(trained.status == 0, "\(trained.error)")
+        var statuses: [Int] = []
+        for arguments in [
+          ["--picture", "p.svg"], ["--picture", "p.png"], ["--weights", "w.svg"], ["--weights", "w.png"],
+        ] {
+          let outcome = try await run(program, ["evaluate", "m", "--data", images, "--quiet"] + arguments, in: folder)
+          #expect(outcome.error.split(separator: "\n").count == (outcome.status == 0 ? 0 : 1), "\(outcome.error)")
+          statuses.append(outcome.status)
+        }
+        return statuses
+      }
+      let linear = ["--output", "linear", "--cost", "quadratic", "--limit", "50"]
+      #expect(try await draw(root + "/data", linear) == [0, 0, 0, 0])
+      for (rows, columns, status) in [(1, 5000, 0), (5000, 1, 0), (1, 1, 0), (1, 29_500, 64), (29_500, 1, 64)] {
+        let data = SmallData(rows: rows, columns: columns, classCount: 26)
+        try FileManager.default.createDirectory(atPath: "\(folder)/\(rows)", withIntermediateDirectories: false)
+        try data.write(to: "\(folder)/\(rows)")
+        let statuses = try await draw("\(rows)", [])
+        #expect(statuses == [status, status, status, status], "\(rows)×\(columns)")
+        try FileManager.default.removeItem(atPath: "\(folder)/\(rows)")
+      }
+    }
+  }
+
+  @Test(
     "pictures are drawn, and replace none but pictures of nettrain",
     .enabled(if: isInstalled("gnuplot"), "gnuplot is not installed"))
   func pictures() async throws {

@@ -119,7 +119,7 @@ struct PlotPictureTests {
   func hostileTexts() async throws {
     try await withTemporaryFolder { folder in
       try await makeLogs(in: folder, epochs: 2)
-      let text = #"'it's' "x" \n {a}_b^c @d %e # $(touch f) `touch g` &<i>"#
+      let text = #"'it''s' "x" \n {a}_b^c @d %e # $(touch f) `touch g` &<i>"#
       let log = try self.text(folder + "/1.jsonl")
       let name = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
       try makeFile(

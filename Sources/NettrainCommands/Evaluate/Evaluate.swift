@@ -85,7 +85,7 @@ struct Evaluate: ParsableCommand {
   func run() throws {
     let model = try InitialModel(readingFrom: model)
     let files = try DataFiles(openedIn: data ?? BundledDigits.folder(), hashing: set != .test)
-    let pictures = try openPictures(sparing: [model.path] + files.paths)
+    let pictures = try openPictures(sparing: [model.path] + files.paths, Array(files.testImages.dimensions[1...]))
     if let outline = try files.outline() {
       var need = MemoryNeed(evaluating: model.model, on: outline)
       if weights != nil { need.add(pictureOf: model.model) }
@@ -121,11 +121,18 @@ struct Evaluate: ParsableCommand {
 
   /// The files of the pictures and the program that draws them; `nil` if none is wanted.
   private func openPictures(
-    sparing inputs: [String]
+    sparing inputs: [String], _ imageShape: [Int]
   ) throws -> (gnuplot: Gnuplot, picture: PictureFile?, weights: PictureFile?)? {
     guard picture != nil || weights != nil else { return nil }
+    let option = picture == nil ? "--weights" : "--picture"
+    guard Gnuplot.greatestTileCount(side: imageShape.max() ?? 0) > 0 else {
+      throw Failure(
+        .usage,
+        "\(option): images of \(imageShape.map(String.init).joined(separator: "×")) pixels are too large to be drawn; "
+          + "leave it out")
+    }
     return (
-      try Gnuplot(for: picture == nil ? "--weights" : "--picture"),
+      try Gnuplot(for: option),
       try picture.map { try PictureFile($0, option: "--picture", force: force, sparing: inputs) },
       try weights.map {
         try PictureFile($0, option: "--weights", force: force, sparing: inputs + (picture.map { [$0] } ?? []))

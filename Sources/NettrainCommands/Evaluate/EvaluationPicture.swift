@@ -11,7 +11,7 @@ struct EvaluationPicture {
   let images: [(mistake: Assessment.Mistake, rows: [[UInt8]])]
 
   static let size = (width: 1080, height: 800)
-  /// The number of mistakes that are drawn.
+  /// The greatest number of mistakes that are drawn.
   static let imageCount = 10
 
   /// The commands of gnuplot.
@@ -42,9 +42,10 @@ struct EvaluationPicture {
       }
     }
     let (first, last) = (Double(firstLabel) - 0.5, Double(firstLabel + classes.count) - 0.5)
+    // Gnuplot draws no labels from an empty block or one of NaN; what lies outside the axes is not seen.
     return """
       \(Gnuplot.matrix("cells", cells))
-      \(Gnuplot.block("counts", counts.isEmpty ? ["NaN NaN 0 0"] : counts))
+      \(Gnuplot.block("counts", counts.isEmpty ? ["-9 -9 0 0"] : counts))
       set margins at screen 0.06, screen 0.46, screen 0.40, screen 0.93
       set title 'Images of each class, by what was read'
       set xlabel 'read as'
@@ -81,7 +82,7 @@ struct EvaluationPicture {
       assessment.calibration.map { "expected error \(Formatting.fixed($0.expectedError, decimals: 4))" }
       ?? "linear outputs are no probabilities"
     return """
-      \(Gnuplot.block("bins", bins.isEmpty ? ["NaN NaN NaN NaN 0"] : bins))
+      \(Gnuplot.block("bins", bins.isEmpty ? ["-9 -9 -9 -9 0"] : bins))
       set margins at screen 0.63, screen 0.97, screen 0.40, screen 0.93
       set title 'Share that is right, by activation (\(note))'
       set xlabel 'activation of the class that was read'
@@ -99,9 +100,13 @@ struct EvaluationPicture {
   }
 
   private var mistakes: String {
-    guard !images.isEmpty else { return "set label 1 'no image was misread' at screen 0.5, screen 0.15 center" }
-    let tiles = Gnuplot.tiled(images.map { $0.rows.map { $0.map(Double.init) } }, columns: Self.imageCount)
-    let step = tiles[0].count / Self.imageCount
+    guard let width = images.first?.rows.first?.count else {
+      return "set label 1 'no image was misread' at screen 0.5, screen 0.15 center"
+    }
+    let columns = min(Self.imageCount, Gnuplot.greatestTileCount(side: width))
+    let images = images.prefix(columns)
+    let tiles = Gnuplot.tiled(images.map { $0.rows.map { $0.map(Double.init) } }, columns: columns)
+    let step = tiles[0].count / columns
     let names = images.enumerated().map { index, image in
       let activation = Formatting.fixed(image.mistake.activation, decimals: 3)
       return

@@ -10,7 +10,8 @@ struct WeightPicture {
   var size: (width: Int, height: Int) {
     let (tiles, width) = (tiles, 1000)
     let height = Self.share * Double(width) * Double(tiles.count) / Double(tiles[0].count)
-    return (width, Int(height.rounded()) + Self.heading)
+    // A higher picture cannot be drawn: its pixels are wider than high.
+    return (width, Int(min(height, 10_000).rounded()) + Self.heading)
   }
 
   /// The share of the width that the weights take, and the height of the heading in pixels.
@@ -18,8 +19,13 @@ struct WeightPicture {
 
   private var tiles: [[Double?]] { Gnuplot.tiled(neurons, columns: columnCount) }
 
-  /// About as many columns as rows.
-  private var columnCount: Int { (1...neurons.count).first { $0 * $0 >= neurons.count } ?? 1 }
+  /// About as many columns as rows, as far as they can be drawn.
+  private var columnCount: Int {
+    let columns = (1...neurons.count).first { $0 * $0 >= neurons.count } ?? 1
+    let (rowLimit, columnLimit) =
+      (Gnuplot.greatestTileCount(side: neurons[0].count), Gnuplot.greatestTileCount(side: neurons[0][0].count))
+    return max(min(columns, columnLimit), (neurons.count + rowLimit - 1) / rowLimit)
+  }
 
   /// The commands of gnuplot.
   var commands: String {

@@ -18,6 +18,10 @@ struct Gnuplot {
     need.add(50e6)
     try need.check(for: option, "leave it out")
     try Self.checkOpenFiles(for: option)
+    // The process library counts threads there, and would end the program.
+    guard (try? Stat(FilePath("/proc/self/task"))) != nil else {
+      throw Failure(.missingProgram, "\(option): gnuplot cannot be started without /proc; mount it, or leave it out")
+    }
     let found = waiting { try? await Executable.name("gnuplot").resolveExecutablePath(in: .inherit) }
     guard let found else {
       throw Failure(
@@ -72,7 +76,10 @@ struct Gnuplot {
     guard let result, result.terminationStatus.isSuccess, !result.standardOutput.isEmpty else {
       let lines = result?.standardError.split(separator: "\n").map(String.init) ?? []
       let fault = lines.last { !$0.contains("^") && !$0.isEmpty }
-      throw Failure(.internalFault, "\(program.string.shown): drew no picture: \(fault?.shown ?? "it did not run")")
+      let end =
+        if case .signaled(let signal)? = result?.terminationStatus { ", and signal \(signal) ended it" } else { "" }
+      throw Failure(
+        .internalFault, "\(program.string.shown): drew no picture: \(fault?.shown ?? "it says nothing")\(end)")
     }
     return result.standardOutput
   }
@@ -80,8 +87,22 @@ struct Gnuplot {
 
 extension Gnuplot {
   /// A text without line breaks as a string of gnuplot in which nothing has a meaning. Where it is shown, `noenhanced` must
-  /// follow. Gnuplot takes two apostrophes at the beginning for a string's end, so a space is put there and left out again.
-  static func quoted(_ text: String) -> String { "' " + text.replacing("'", with: "''") + "'[2:*]" }
+  /// follow.
+  ///
+  /// Between apostrophes everything stands for itself, and between double quotes an apostrophe does. Two apostrophes would
+  /// mean one only behind some characters.
+  static func quoted(_ text: String) -> String {
+    var parts: [String] = []
+    for character in text {
+      let (quote, other) = character == "'" ? ("\"", "'") : ("'", "\"")
+      if let last = parts.last, last.hasPrefix(quote), !last.hasPrefix(other) {
+        parts[parts.count - 1].append(character)
+      } else {
+        parts.append(quote + String(character))
+      }
+    }
+    return parts.isEmpty ? "\"\"" : parts.map { $0 + String($0.prefix(1)) }.joined(separator: " . ")
+  }
 
   /// A named block of numbers, row by row; `nil` is drawn as nothing.
   static func matrix(_ name: String, _ rows: [[Double?]]) -> String {
@@ -93,6 +114,10 @@ extension Gnuplot {
   static func block(_ name: String, _ lines: [String]) -> String {
     (["$\(name) << EOD"] + lines + ["EOD"]).joined(separator: "\n")
   }
+
+  /// The number of images, with gaps, that can be drawn along a side of this many pixels each: all together have less than
+  /// 2¹⁵.
+  static func greatestTileCount(side: Int) -> Int { 32_000 / (side + side / 10 + 1) }
 
   /// Images of equal size side by side, with gaps, so many in a row.
   static func tiled(_ images: [[[Double]]], columns: Int) -> [[Double?]] {
