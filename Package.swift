@@ -49,7 +49,7 @@ let package = Package(
     library("LinearAlgebra", ["COpenBLAS", "CKernels"], links: [.linkedLibrary("m")]),
     library("SparseInputs", ["LinearAlgebra", "CKernels"]),
     library("Memory", ["CMemory", systemPackage]),
-    library("Files", [systemPackage]),
+    library("Files", ["CLinux", systemPackage]),
     library("Images", ["CPNG", "CZlib", "Memory"]),
     library("Datasets", ["CZlib", "CCrypto", "LinearAlgebra", "SparseInputs", "Memory", "Files", systemPackage]),
     library("NeuralNetwork", ["LinearAlgebra", "SparseInputs"]),

@@ -14,6 +14,14 @@ public func isSameFile(_ path: String, _ other: String) -> Bool {
   return folder.isSameFile(as: other)
 }
 
+/// Tells whether a file is, or would be made, in a folder.
+public func isInFolder(_ path: String, _ folder: String) -> Bool {
+  guard let target = try? FileTarget(path), let own = try? Stat(target.folder),
+    let other = try? Stat(FilePath(name: folder))
+  else { return false }
+  return own.isSameFile(as: other)
+}
+
 /// The standard stream that comes from the regular file at a path, or goes there; `nil` if there is none.
 public func standardStream(at path: String) -> String? {
   guard let status = try? Stat(FilePath(name: path)), status.type == .regular else { return nil }

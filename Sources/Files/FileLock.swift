@@ -21,8 +21,13 @@ public struct FileLock: ~Copyable {
   }
 
   deinit {
-    // Removed before it is unlocked: afterwards another process could have the lock of a file with this name.
-    remove(path)
+    // Removed before it is unlocked: afterwards another process could have the lock of a file with this name. A file with
+    // contents is somebody else's, and so is one that has taken its place.
+    if let status = try? file.stat(), status.size == 0,
+      let entry = try? Stat.ofEntry(at: path), entry.isSameFile(as: status)
+    {
+      remove(path)
+    }
     try? file.close()
   }
 

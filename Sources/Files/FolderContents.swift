@@ -1,6 +1,25 @@
 import Glibc
 import SystemPackage
 
+/// Makes a folder and those above it, where they are not there.
+public func createFolder(_ path: String) throws(FileError) {
+  func create(_ folder: FilePath) throws {
+    if let status = try? Stat(folder) {
+      guard status.type == .directory else { throw Errno.notDirectory }
+      return
+    }
+    let above = folder.removingLastComponent()
+    if !above.isEmpty && above != folder { try create(above) }
+    do throws(Errno) {
+      try check(unsafe folder.withPlatformString { unsafe mkdir($0, 0o777) })
+    } catch {
+      // Another process may have made it meanwhile.
+      guard error == .fileExists, (try? Stat(folder))?.type == .directory else { throw error }
+    }
+  }
+  try attempt(.cannotBeCreated, path) { try create(FilePath(name: path)) }
+}
+
 /// The names of the entries of a folder, hidden ones included, in no order.
 public func entryNames(ofFolder path: String) throws(FileError) -> [String] {
   guard let folder = unsafe FilePath(name: path).withPlatformString({ unsafe opendir($0) }) else {

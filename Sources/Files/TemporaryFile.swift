@@ -1,3 +1,4 @@
+private import CLinux
 import Glibc
 import SystemPackage
 
@@ -15,6 +16,7 @@ struct TemporaryFile {
     (self.path, file) = try attempt(.cannotBeCreated, path) {
       guard let old = target.status else { return try TemporaryFile.create(for: target, permissions: 0o666) }
       try check(unsafe target.path.withPlatformString { unsafe faccessat(AT_FDCWD, $0, W_OK, AT_EACCESS) })
+      try target.checkMovable()
       // Nobody may open the file before it has the permissions of the old one.
       let (temporary, file) = try TemporaryFile.create(for: target, permissions: 0o600)
       do {
@@ -50,6 +52,17 @@ struct TemporaryFile {
   }
 }
 
+extension FileTarget {
+  /// Checks that another file can take the place of this one: nothing is mounted on it, and in a folder with the sticky bit
+  /// it is the user's own, or the folder is.
+  fileprivate func checkMovable() throws(Errno) {
+    guard unsafe !path.withPlatformString({ unsafe nettrain_is_mount_point($0) }) else { throw .resourceBusy }
+    guard let status, let folder = try? Stat(folder), folder.permissions.contains(.saveText) else { return }
+    let user = geteuid()
+    guard [0, status.userID.rawValue, folder.userID.rawValue].contains(user) else { throw .notPermitted }
+  }
+}
+
 /// Removes the temporary files that killed processes have left of the file at `path`.
 ///
 /// Any process may call this at any time: a temporary file is locked while the process that writes it lives, and only
@@ -64,11 +77,12 @@ public func removeLeftovers(of path: String) {
   }
 }
 
-/// Removes the temporary files that killed processes have left in a folder, of whatever file.
-public func removeLeftovers(inFolder path: String) {
+/// Removes the temporary files that killed processes have left in a folder, of the files whose names end so.
+public func removeLeftovers(inFolder path: String, ofFilesEndingIn ends: [String]) {
   let folder = FilePath(name: path)
-  for name in (try? entryNames(ofFolder: path)) ?? []
-  where name.hasPrefix(".") && name.hasSuffix(".part") {
+  for name in (try? entryNames(ofFolder: path)) ?? [] {
+    guard let match = name.wholeMatch(of: /\.(.+)\.[A-Za-z0-9]{6}\.part/), ends.contains(where: match.1.hasSuffix)
+    else { continue }
     removeUnlessLocked(folder.appending(name: name))
   }
 }

@@ -34,6 +34,7 @@ struct OutputFile {
     if let stream = standardStream(at: path) {
       throw Failure(.cannotCreateOutput, "\(name): \(stream) is this file already; choose another name")
     }
+    removeLeftovers(of: path)
     try checkReplaceable(path)
     guard force || !isForeign(path) else {
       throw Failure(

@@ -27,6 +27,23 @@ import Testing
     }
   }
 
+  @Test("a file with the name of a lock that has contents, or that has taken its place, stays")
+  func foreignFiles() throws {
+    try withTemporaryFolder { folder in
+      try makeFile(folder + "/.file.lock", [1])
+      func hold() throws {
+        let lock = try FileLock(for: folder + "/file")
+        let other = try FileLock(for: folder + "/other")
+        try replaceFile(at: folder + "/.other.lock", with: [2])
+        withExtendedLifetime(lock) {}
+        withExtendedLifetime(other) {}
+      }
+      try hold()
+      #expect(try names(in: folder) == [".file.lock", ".other.lock"])
+      #expect(try contents(folder + "/.file.lock") == [1] && contents(folder + "/.other.lock") == [2])
+    }
+  }
+
   @Test("a file and a symbolic link to it have one lock")
   func links() throws {
     try withTemporaryFolder { folder in

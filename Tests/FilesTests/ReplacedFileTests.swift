@@ -97,6 +97,24 @@ import Testing
     }
   }
 
+  @Test("in a folder with the sticky bit the file of another user is refused, by the check as well")
+  func sticky() async throws {
+    await #expect(processExitsWith: .success) {
+      guard geteuid() == 0 else { return }
+      try withTemporaryFolder { folder in
+        try makeFile(folder + "/other", [1], permissions: 0o666)
+        try FileManager.default.setAttributes([.posixPermissions: 0o1777], ofItemAtPath: folder)
+        #expect(seteuid(65534) == 0)
+        defer { #expect(seteuid(0) == 0) }
+        let failure = FileError(.cannotBeCreated, path: folder + "/other", errno: .notPermitted)
+        #expect(throws: failure) { try checkReplaceable(folder + "/other") }
+        try makeFile(folder + "/own", [1])
+        try replaceFile(at: folder + "/own", with: [2])
+        #expect(try contents(folder + "/own") == [2])
+      }
+    }
+  }
+
   @Test("a folder or a file without permission to write is refused, by the check as well")
   func forbidden() async throws {
     await #expect(processExitsWith: .success) {

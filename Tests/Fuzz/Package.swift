@@ -40,7 +40,7 @@ let package = Package(
     library("LinearAlgebra", ["COpenBLAS", "CKernels"], links: [.linkedLibrary("m")]),
     library("SparseInputs", ["LinearAlgebra", "CKernels"]),
     library("Memory", ["CMemory", systemPackage]),
-    library("Files", [systemPackage], isWatched: true),
+    library("Files", ["CLinux", systemPackage], isWatched: true),
     library("Images", ["CPNG", "CZlib", "Memory"], isWatched: true),
     library(
       "Datasets", ["CZlib", "CCrypto", "LinearAlgebra", "SparseInputs", "Memory", "Files", systemPackage],

@@ -94,6 +94,53 @@ private let canHideProc = succeeds("unshare", "--mount", "mount", "-t", "tmpfs",
     }
   }
 
+  @Test(
+    "gnuplot, which cannot be started without /proc, is not started",
+    .enabled(if: canHideProc && isInstalled("gnuplot"), "gnuplot is not installed, or /proc cannot be hidden"))
+  func picturesWithoutProc() async throws {
+    try await withTemporaryFolder { folder in
+      let outcome = try await shell(
+        """
+        "$nettrain" \(options) --save m > output
+        unshare --mount sh -c 'mount -t tmpfs none /proc && "$nettrain" evaluate m --quiet --picture p.svg'
+        """, in: folder)
+      #expect(outcome.status == 69)
+      #expect(
+        outcome.error
+          == "nettrain: error: --picture: gnuplot cannot be started without /proc; mount it, or leave it out\n")
+    }
+  }
+
+  @Test("a file that another one is mounted on is refused before training", .enabled(if: canHideProc))
+  func mountedFile() async throws {
+    try await withTemporaryFolder { folder in
+      let outcome = try await shell(
+        """
+        touch m other
+        unshare --mount sh -c 'mount --bind other m && "$nettrain" \(options) --save m'
+        """, in: folder)
+      #expect(outcome.status == 73 && outcome.output == "")
+      #expect(outcome.error.hasPrefix("nettrain: error: m: cannot be created (Device or resource busy)"))
+    }
+  }
+
+  @Test("the folder of a comparison whose name is not UTF-8 is that of these bytes, and is made with those above it")
+  func comparisonFolder() async throws {
+    try await withTemporaryFolder { folder in
+      let compare = "compare --pair softmax:cross-entropy --seeds 1 \(options)"
+      let outcome = try await shell(
+        "\"$nettrain\" \(compare) --out=$'a\\xff/b\\xff' && ls $'a\\xff/b\\xff'", in: folder)
+      #expect(outcome.status == 0 && outcome.output.hasSuffix(".jsonl\n"), "\(outcome.error)")
+      #expect(try await entries(of: folder) == [#"a\377"#])
+      let refused = try await shell("touch file; \"$nettrain\" \(compare) --out file/d", in: folder)
+      #expect(refused.status == 73)
+      #expect(
+        refused.error
+          == "nettrain: error: --out file/d: cannot be created (Not a directory); a part of the name is a file, so check it\n"
+      )
+    }
+  }
+
   @Test("a name reaches a person in one short line, without what controls a terminal")
   func messages() async throws {
     let long = "a" + String(repeating: "\u{301}", count: 50_000)

@@ -31,7 +31,9 @@ struct ComparisonFolder: Sendable {
       guard error.code == .lockedByAnother else { throw error }
       throw Failure(.fileInUse, "--out \(path.shown): another comparison is writing this folder; wait for its end")
     }
-    for folder in [path, tuningFolder(in: path)] { removeLeftovers(inFolder: folder) }
+    for folder in [path, tuningFolder(in: path)] {
+      removeLeftovers(inFolder: folder, ofFilesEndingIn: [".jsonl", "plan.json"])
+    }
     return try withExtendedLifetime(lock) { try body() }
   }
 

@@ -13,10 +13,9 @@ struct LogFolder: Sendable {
   /// Makes the folder, if it is not there.
   func create() throws {
     do {
-      try FileManager.default.createDirectory(
-        atPath: FilePath(name: path).string, withIntermediateDirectories: true)
+      try createFolder(path)
     } catch {
-      throw Failure(.cannotCreateOutput, "--out \(path.shown): the folder cannot be made; choose another place")
+      throw Failure(.cannotCreateOutput, "--out \(error)")
     }
   }
 
