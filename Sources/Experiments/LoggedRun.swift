@@ -161,6 +161,12 @@ public struct LoggedRun: Equatable, Sendable {
       epochs.append(epoch.result)
       for (index, figure) in epoch.figures.enumerated() { figures[index].append(figure) }
     }
+    guard end.status != "completed" || epochs.count == configuration.epochs else {
+      throw Problem(
+        text:
+          "it has \(epochs.count) epochs, and the run was to have \(configuration.epochs); run it again, or leave it out"
+      )
+    }
     // The record of an epoch that diverged has no accuracy and is the last one.
     if end.status == "diverged", let last = epochs.last, last.testAccuracy == nil {
       epochs.removeLast()

@@ -26,8 +26,9 @@ import Training
   @Test("variants of a plan have its names and order, and runs of it without a log are counted")
   func plans() throws {
     func variant(_ name: String, _ learningRate: Double) -> Variant {
-      Variant(
-        name: name, varied: ["learning_rate": name], configuration: TrainingConfiguration(learningRate: learningRate))
+      var configuration = TrainingConfiguration(learningRate: learningRate)
+      configuration.epochs = 2
+      return Variant(name: name, varied: ["learning_rate": name], configuration: configuration)
     }
     let plan = Plan(variants: [variant("slow", 0.5), variant("fast", 1)], seeds: [0, 1])
     func compared(_ runs: some Sequence<LoggedRun>, _ plan: Plan) -> LoggedComparison? {

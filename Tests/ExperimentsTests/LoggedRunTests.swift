@@ -12,6 +12,7 @@ func log(
 ) -> String {
   var (configuration, correct) = (TrainingConfiguration(learningRate: learningRate), CorrectBits(count: 10))
   configuration.seed = seed
+  configuration.epochs = epochs?.count ?? 2
   for index in right { correct[index] = true }
   let fields = configuration.fields.map { name, value in
     let text = (try? JSONEncoder().encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
@@ -61,6 +62,13 @@ func read(_ text: String, keeping metrics: [Metric] = []) throws -> LoggedRun {
     #expect(run.result.testCorrect?.correctCount == 3)
     #expect(!run.result.isDiverged)
     #expect(run.figures.isEmpty, "none was asked for")
+  }
+
+  @Test("a run that is said to be completed has all its epochs; one that is out of patience may have fewer")
+  func lengths() throws {
+    let other = log().replacing("\"epochs\":2", with: "\"epochs\":3")
+    #expect(problem(other)?.hasPrefix("it has 2 epochs, and the run was to have 3") ?? false)
+    #expect(problem(other.replacing("completed", with: "out_of_patience")) == nil)
   }
 
   @Test("a run that diverged has no accuracy of a last network")

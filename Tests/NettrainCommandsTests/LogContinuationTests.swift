@@ -75,20 +75,23 @@ extension LogContinuation {
     }
   }
 
-  @Test("a first line may tell of fewer epochs and less patience, and of nothing else that differs")
+  @Test("of a log with fewer epochs or less patience nothing is kept; another one is not that of the run")
   func otherStart() throws {
     try Self.withRun { run, history in
-      func kept(_ change: (inout TrainingConfiguration) -> Void) -> LogContinuation? {
+      func kept<Value>(with choice: WritableKeyPath<TrainingConfiguration, Value>, _ value: Value) -> LogContinuation? {
         var other = run
-        change(&other.configuration)
+        other.configuration[keyPath: choice] = value
         return LogContinuation(of: Self.text(Self.lines(other, history, .json)), .json, run, history)
       }
-      #expect(kept { $0.epochs = 1 }?.epochs == 3)
-      #expect(kept { $0.patience = 1 }?.epochs == 3)
-      #expect(kept { $0.seed = 1 } == nil)
-      #expect(kept { $0.labelSmoothing = 0.1 } == nil)
-      #expect(kept { $0.hidden = [4] } == nil)
-      #expect(kept { $0.initFrom = "a" } == nil)
+      #expect(kept(with: \.epochs, 3)?.epochs == 3)
+      for shorter in [kept(with: \.epochs, 1), kept(with: \.patience, 1)] {
+        let shorter = try #require(shorter)
+        #expect(!shorter.hasStart && shorter.epochs == 0 && shorter.byteCount == 0)
+      }
+      #expect(kept(with: \.seed, 1) == nil)
+      #expect(kept(with: \.labelSmoothing, 0.1) == nil)
+      #expect(kept(with: \.hidden, [4]) == nil)
+      #expect(kept(with: \.initFrom, "a") == nil)
     }
   }
 

@@ -192,17 +192,24 @@ import Testing
     }
   }
 
-  @Test("the first lines of a log stay as they were, byte for byte, and its first line may tell of fewer epochs")
+  @Test(
+    "the first lines of a log stay as they were, byte for byte; with more epochs or patience it is that of such a run")
   func keptLines() async throws {
     try await withTemporaryFolder { folder in
       let (checkpoint, log) = (folder + "/checkpoint", folder + "/log")
-      _ = try await run(program, briefly + ["--epochs", "2", "--checkpoint", checkpoint, "--log", log])
-      let before = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n")
-      let resumed = try await nettrain("resume", checkpoint, "--epochs", "4", "--log", log, "--quiet")
-      #expect(resumed.status == 0, "\(resumed.error)")
-      let after = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n")
-      #expect(after.count == 6)
-      #expect(after[..<3] == before[..<3])
+      func lines() throws -> [Substring] { try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n") }
+      let options = briefly + ["--epochs", "2", "--patience", "5"]
+      _ = try await run(program, options + ["--checkpoint", checkpoint, "--log", log])
+      let before = try lines()
+      let same = try await nettrain("resume", checkpoint, "--log", log, "--quiet")
+      #expect(same.status == 0, "\(same.error)")
+      #expect(try lines()[..<3] == before[..<3])
+      let more = try await nettrain("resume", checkpoint, "--epochs", "4", "--patience", "7", "--log", log, "--quiet")
+      #expect(more.status == 0, "\(more.error)")
+      let after = try withoutTimes(jsonLines(lines().joined(separator: "\n")))
+      let whole = try await run(program, briefly + ["--epochs", "4", "--patience", "7", "--log", log])
+      #expect(whole.status == 0)
+      #expect(try after == withoutTimes(jsonLines(lines().joined(separator: "\n"))) && after.count == 6)
     }
   }
 }

@@ -4,7 +4,8 @@ import Training
 /// The part of an old log that a resumed run keeps: the start and the epochs that the checkpoint knows.
 ///
 /// Behind it may stand what the run itself has written since: later epochs, its end, and a line that was cut off. In
-/// anything else the log is not that of the run.
+/// anything else the log is not that of the run. Nothing is kept if the run is to have more epochs or patience than the first
+/// line tells.
 struct LogContinuation {
   /// Whether the first line is kept.
   private(set) var hasStart = false
@@ -28,8 +29,8 @@ struct LogContinuation {
       return
     case .whole(let first):
       guard reader.isStart(first) else { return nil }
-      hasStart = true
-      byteCount = first.count + 1
+      hasStart = reader.isCurrent(first)
+      byteCount = hasStart ? first.count + 1 : 0
     }
     var (next, isEnded) = (1, false)
     while true {
@@ -45,7 +46,7 @@ struct LogContinuation {
         isEnded = reader.isEnd(line)
         if isEnded { continue }
         guard reader.isEpoch(line, next) else { return nil }
-        if next <= history.count {
+        if hasStart && next <= history.count {
           epochs = next
           byteCount += line.count + 1
         }
@@ -61,6 +62,8 @@ private protocol LogReader {
   var start: String { get }
   /// Whether a line is the first one of the run's log.
   func isStart(_ line: [UInt8]) -> Bool
+  /// Whether that line tells the run's choices as they are now.
+  func isCurrent(_ start: [UInt8]) -> Bool
   /// Whether a line is that of an epoch of the run.
   func isEpoch(_ line: [UInt8], _ epoch: Int) -> Bool
   /// Whether a line is the end of a run.
@@ -93,6 +96,8 @@ private struct JSONLog: LogReader {
     return configuration.isSameRun(as: run.configuration)
   }
 
+  func isCurrent(_ start: [UInt8]) -> Bool { decode(TrainingConfiguration.self, start) == run.configuration }
+
   func isEpoch(_ line: [UInt8], _ epoch: Int) -> Bool {
     let line = decode(Line.self, line)
     return line?.event == "epoch" && line?.epoch == epoch
@@ -115,6 +120,8 @@ private struct CSVLog: LogReader {
   var start: String { record(nil).csvHeader }
 
   func isStart(_ line: [UInt8]) -> Bool { line.elementsEqual(start.utf8) }
+
+  func isCurrent(_ start: [UInt8]) -> Bool { true }
 
   func isEpoch(_ line: [UInt8], _ epoch: Int) -> Bool {
     let values = String(decoding: line, as: UTF8.self).split(separator: ",", omittingEmptySubsequences: false)

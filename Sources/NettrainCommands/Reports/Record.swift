@@ -25,7 +25,7 @@ struct Record {
   }
 
   /// The names as comma-separated values.
-  var csvHeader: String { fields.map(\.name).joined(separator: ",") }
+  var csvHeader: String { fields.map { Self.quoted($0.name) }.joined(separator: ",") }
 
   /// The values as comma-separated values, in quotes where a text needs them.
   /// - Source: RFC 4180.
