@@ -83,6 +83,12 @@ public struct Nettrain: ParsableCommand {
     return try parseAsRoot(words.first == "compare" ? TuningRates.complete(words) : words)
   }
 
+  /// A message of the parser. Those about a value have a remedy; those about the words themselves get one.
+  static func withRemedy(_ message: String, _ remedy: String) -> String {
+    if message.hasPrefix("The value") || message.hasPrefix("--") { return message }
+    return message + (message.hasSuffix("?") || message.hasSuffix(".") ? " " : ". ") + remedy
+  }
+
   /// Writes the one line about an error and ends the program with its status.
   private static func end(with error: any Error) -> Never {
     let failure: Failure
@@ -96,11 +102,7 @@ public struct Nettrain: ParsableCommand {
         end(with: error)
       }
     case .validationFailure:
-      let message = message(for: error)
-      // The messages about a value have a remedy; those about the words themselves have none.
-      let hasRemedy = message.hasPrefix("The value") || message.hasPrefix("--")
-      let end = message.hasSuffix("?") || message.hasSuffix(".") ? "" : "."
-      failure = Failure(.usage, hasRemedy ? message : "\(message)\(end) See 'nettrain --help'.")
+      failure = Failure(.usage, withRemedy(message(for: error), "See 'nettrain --help'."))
     default: failure = Failure(error)
     }
     if let message = failure.message {

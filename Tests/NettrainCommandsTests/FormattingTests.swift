@@ -53,6 +53,7 @@ import Testing
     #expect(Formatting.duration(seconds: 42.42) == "42.4 s")
     #expect(Formatting.duration(seconds: 185) == "3 min 05 s")
     #expect(Formatting.duration(seconds: 7620) == "2 h 07 min")
+    #expect(Formatting.duration(seconds: 1.5e300) == "1.5e+300 s")
   }
 
   @Test("whole numbers are grouped by three")

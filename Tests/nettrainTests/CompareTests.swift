@@ -140,6 +140,15 @@ import Testing
     }
   }
 
+  @Test("the heading has the different numbers of examples and epochs")
+  func heading() async throws {
+    let options = ["compare", "--pair", "softmax:cross-entropy", "--seeds", "1", "--hidden", "2", "--quiet"]
+    let few = try await run(program, options + ["--vary", "limit=100,1000", "--epochs", "1"])
+    #expect(few.lines.first == "1 seed, 1 epoch, 100 or 1,000 to train, 666 to validate, 1,000 to test")
+    let many = try await run(program, options + ["--limit", "50", "--vary", "epochs=1,2,3,4"])
+    #expect(many.lines.first == "1 seed, 1 to 4 epochs, 50 to train, 666 to validate, 1,000 to test")
+  }
+
   @Test(
     "what cannot be compared is wrong usage",
     arguments: [
@@ -157,6 +166,13 @@ import Testing
       (["--vary", "data=a,b"], "--vary data: all variants have the same data"),
       (["--vary", "init-from=a,b"], "--vary init-from: "), (["--vary", "help=1"], "--vary help: give an option"),
       (["--seed", "3"], "--seed: choose the seeds"),
+      (["--nope"], "See 'nettrain help train'."),
+      (["--vary", "hidden=2,3", "--vary", "hidden=3,4"], "--vary hidden: this option is varied twice"),
+      (["--pair", "linear:quadratic", "--pair", "linear:quadratic"], "--pair: linear quadratic is given twice"),
+      (
+        ["--vary", "learning-rate=1,1.0"], "learning-rate 1\" and \"sigmoid quadratic, learning-rate 1.0\" are the same"
+      ),
+      (["--vary", "kernel=auto,sparse"], "are the same; leave one out"),
       (
         ["--vary", "l2=\(numbers(2000))", "--vary", "l1=\(numbers(1001))"],
         "--vary l1: there are more than 10,000 variants"

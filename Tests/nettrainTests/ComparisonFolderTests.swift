@@ -160,6 +160,21 @@ import Testing
     }
   }
 
+  @Test("table and page may go into the new folder, but no table under the name of a log")
+  func tablesInFolder() async throws {
+    try await withTemporaryFolder { folder in
+      let out = briefly + ["--seeds", "2", "--quiet", "--out", "d"]
+      let refused = try await run(program, out + ["--export", "d/x.jsonl"], in: folder)
+      #expect(refused.status == 73)
+      #expect(refused.error.contains("--export d/x.jsonl: there it would be taken for a log; choose another name"))
+      let outcome = try await run(program, out + ["--report", "d/r.html", "--export", "d/t.csv"], in: folder)
+      #expect(outcome.status == 0, "\(outcome.error)")
+      #expect(try names(in: folder + "/d").filter { !$0.hasSuffix(".jsonl") } == ["plan.json", "r.html", "t.csv"])
+      let table = try await nettrain("summarize", "d", "--format", "csv", in: folder)
+      #expect(table.status == 0 && table.output == outcome.output, "\(table.error)")
+    }
+  }
+
   @Test("a folder that may not be read has status 66")
   func unreadable() async throws {
     try await withPublicFolder { folder in

@@ -102,7 +102,7 @@ struct ComparisonPageInBrowserTests {
     arguments: [
       "--epochs 1", "--seeds 1", "--epochs 5 --evaluate-every 5", "--pair linear:quadratic --learning-rate 1e300",
       "--target 30% --patience 1 --epochs 9", "--tune 0.1,0.3", "--vary hidden=1,2,3,4,5,6 --vary l2=0,1",
-      "--pair linear:quadratic --pair linear:quadratic --learning-rate 1e300", "--vary limit=4,5 --epochs 0",
+      "--pair linear:quadratic --pair softmax:quadratic --learning-rate 1e300", "--vary limit=4,5 --epochs 0",
       "--vary learning-rate=1,2,3,4,5,6,7,8,9,10,11",
     ])
   func unusual(options: String) async throws {

@@ -44,6 +44,15 @@ import Testing
     }
   }
 
+  @Test("a folder whose name begins with a hyphen is not taken for an option")
+  func hyphen() async throws {
+    try await withTemporaryFolder { folder in
+      let dry = try await run(program, briefly + pairs + ["--dry-run", "--out=-d", "--quiet"], in: folder)
+      #expect(try await train(dry.lines, in: folder).error == "")
+      #expect(try names(in: folder + "/-d").count == 5)
+    }
+  }
+
   /// Runs the commands of a dry run in a shell.
   private func train(_ commands: some Sequence<String>, in folder: String) async throws -> Outcome {
     try await shell("PATH=$(dirname \"$nettrain\"):$PATH\n" + commands.joined(separator: "\n"), in: folder)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Experiments
+import Files
 import FoundationEssentials
 import Glibc
 import NeuralNetwork
@@ -131,11 +132,22 @@ struct Compare: ParsableCommand {
     }
     // Mistakes in names are found before training.
     _ = try table.referenceIndex(in: variants)
-    let plan = out.map { ComparisonFolder(path: $0).planFile }
-    try table.checkFiles(sparing: folder.files + [model?.path, plan].compactMap(\.self))
+    try checkFiles(sparing: folder.files + (model.map { [$0.path] } ?? []))
     if dryRun { return try printCommands(Plan(variants: variants, seeds: seeds), options, folder) }
     guard let out else { return try compare(&variants, session, in: nil) }
     try ComparisonFolder.withLock(on: out) { try compare(&variants, session, in: ComparisonFolder(path: out)) }
+  }
+
+  /// Checks that the files of the table can be written, and that they replace nothing that the comparison reads or writes.
+  private func checkFiles(sparing inputs: [String]) throws {
+    guard let out else { return try table.checkFiles(sparing: inputs) }
+    // The table may go into the folder.
+    try LogFolder(path: out).create()
+    for path in table.export where path.hasSuffix(".jsonl") && isInFolder(path, out) {
+      throw Failure(
+        .cannotCreateOutput, "--export \(path.shown): there it would be taken for a log; choose another name")
+    }
+    try table.checkFiles(sparing: inputs + [ComparisonFolder(path: out).planFile])
   }
 
   /// Refuses options that the commands of a dry run cannot have.

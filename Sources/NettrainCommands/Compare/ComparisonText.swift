@@ -60,16 +60,23 @@ struct ComparisonText {
 
   /// The counts and the meaning of the numbers.
   var heading: [String] {
-    let count = Formatting.grouped
-    let epochs = Set(plan.variants.map(\.configuration.epochs)).sorted().map { "\($0)" }.joined(separator: " or ")
+    let epochs = either(\.epochs)
     return [
-      "\(plan.seeds.count) seed\(plan.seeds.count == 1 ? "" : "s"), \(epochs) epoch\(epochs == "1" ? "" : "s"), \(count(counts.train)) to train, "
-        + "\(count(counts.validation)) to validate, \(count(counts.test)) to test",
+      "\(plan.seeds.count) seed\(plan.seeds.count == 1 ? "" : "s"), \(epochs) epoch\(epochs == "1" ? "" : "s"), "
+        + "\(either(\.trainingCount)) to train, \(either(\.validation)) to validate, "
+        + "\(Formatting.grouped(counts.test)) to test",
       "accuracies in per cent, ± standard deviation over seeds; differences ± 95 % interval",
       (grids == nil
         ? "learning rates as given, or the defaults" : "learning rates by validation accuracy on other seeds")
         + "; p with Holm's correction",
     ]
+  }
+
+  /// The different values of a number over the variants: "100 or 2,000", or "1 to 50" for more than three.
+  func either(_ number: (TrainingConfiguration) -> Int) -> String {
+    let numbers = Set(plan.variants.map { number($0.configuration) }).sorted().map(Formatting.grouped)
+    return numbers.count <= 3
+      ? numbers.joined(separator: " or ") : "\(numbers[0]) to \(numbers[numbers.count - 1])"
   }
 
   /// The name of a variant for a person. Plans and logs come from anywhere.

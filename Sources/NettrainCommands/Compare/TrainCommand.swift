@@ -28,7 +28,12 @@ struct TrainCommand {
     let choices = zip(configuration.fields, Self.defaults).flatMap { field, other in
       option(field.name, field.value, default: other.value)
     }
-    return ["nettrain", "train", "--data", data] + choices + ["--log", log, "--quiet"]
+    return ["nettrain", "train"] + Self.option("--data", data) + choices + Self.option("--log", log) + ["--quiet"]
+  }
+
+  /// An option with a name, which could be taken for another option where it begins with a hyphen.
+  private static func option(_ option: String, _ name: String) -> [String] {
+    name.hasPrefix("-") ? ["\(option)=\(name)"] : [option, name]
   }
 
   /// The command line for a shell.
@@ -45,7 +50,7 @@ struct TrainCommand {
       }
     guard isWritten else { return [] }
     return switch (name, value) {
-    case ("init_from", _): model.map { [option, $0] } ?? []
+    case ("init_from", _): model.map { Self.option(option, $0) } ?? []
     case ("shuffle", _): ["--no-shuffle"]
     case (_, .bool): [option]
     default: [option, value.description]

@@ -19,7 +19,7 @@ struct VariantOptions: ParsableArguments {
     do {
       self = try Self.parse(words)
     } catch {
-      let message = Self.message(for: error)
+      let message = Nettrain.withRemedy(Self.message(for: error), "See 'nettrain help train'.")
       throw Failure(.usage, variations.isEmpty ? message : "--vary \(variations): \(message)")
     }
   }
@@ -99,10 +99,16 @@ extension SettledVariant {
     pairs: [Objective], variations: [Variation], words: [String], model: InitialModel?, folder: DataFolder,
     outline: DataOutline?
   ) throws -> [SettledVariant] {
-    for variation in variations { try variation.check() }
+    for (index, variation) in variations.enumerated() {
+      try variation.check()
+      guard !variations[..<index].contains(where: { $0.option == variation.option }) else {
+        throw Failure(
+          .usage, "--vary \(variation.option): this option is varied twice; give all values together, or leave one out")
+      }
+    }
     // Variants with the same data share them.
     var known: [TrainingData.Choices: TrainingData] = [:]
-    return try pairs.flatMap { pair in
+    let variants = try pairs.flatMap { pair in
       try Variation.grid(variations).map { row in
         try StopSignal.check()
         let varied = row.flatMap { ["--\($0.option)", $0.value] }
@@ -127,6 +133,22 @@ extension SettledVariant {
         return SettledVariant(
           variant: Variant(name: name, varied: values, configuration: configuration), data: settled.data)
       }
+    }
+    try checkDistinct(variants.map(\.variant))
+    return variants
+  }
+
+  /// Refuses variants that are the same: Holm's correction would count them as several.
+  private static func checkDistinct(_ variants: [Variant]) throws {
+    var names: [String: String] = [:]
+    for variant in variants {
+      let choices = variant.configuration.fields.map { "\($0.name)=\($0.value)" }.joined(separator: "\n")
+      guard let other = names.updateValue(variant.name, forKey: choices) else { continue }
+      throw Failure(
+        .usage,
+        other == variant.name
+          ? "--pair: \(other.shown) is given twice; give it once"
+          : "--vary: the variants \"\(other.shown)\" and \"\(variant.name.shown)\" are the same; leave one out")
     }
   }
 }

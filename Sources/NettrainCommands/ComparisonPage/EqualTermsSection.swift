@@ -23,10 +23,10 @@ extension ComparisonPage {
       ("SHA-256", origin.sha256.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")),
       (
         "Examples",
-        "\(Formatting.grouped(text.counts.train)) train, \(Formatting.grouped(text.counts.validation)) validate, "
+        "\(text.either(\.trainingCount)) train, \(text.either(\.validation)) validate, "
           + "\(Formatting.grouped(text.counts.test)) test"
           + (differing.contains { ["limit", "validation", "validation_split", "expand"].contains($0) }
-            ? " in the first variant; the split differs between variants" : ", split the same way for all variants")
+            ? "; the split differs between variants" : ", split the same way for all variants")
       ),
       ("Seeds", Self.list(plan.seeds.map { "\($0)" }) + ", the same for all variants"),
       ("Start weights", agree(["hidden", "init", "init_from", "precision"], "the same for")),

@@ -50,6 +50,8 @@ enum Formatting {
   /// A duration, in the unit that fits: 0.42 s, 3 min 05 s, 2 h 07 min.
   static func duration(seconds: Double) -> String {
     if seconds < 99.95 { return fixed(seconds, decimals: seconds < 9.995 ? 2 : 1) + " s" }
+    // Logs may have any seconds.
+    guard seconds < 0x1p53 else { return plain(seconds) + " s" }
     let whole = Int(seconds.rounded())
     func twoDigits(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
     if whole < 3600 { return "\(whole / 60) min \(twoDigits(whole % 60)) s" }

@@ -11,7 +11,9 @@ extension Failure {
   init(_ divergence: Divergence, of run: Run, last: EpochRecord?) {
     let choices = run.configuration
     let number = Formatting.plain
-    let decay = choices.learningRate * choices.l2 / Double(run.data.training.count)
+    let (rate, count) = (choices.learningRate, Double(run.data.training.count))
+    // A step that multiplies weights by less than −1, or moves them by more than any weight is.
+    let isDecayTooFast = rate * choices.l2 / count > 2 || rate * choices.l1 / count > 1e100
     let place =
       switch (divergence.epoch, divergence.miniBatch) {
       case _ where divergence.isBeforeTraining: "the network diverged before any training"
@@ -19,7 +21,7 @@ extension Failure {
       case (let epoch, let miniBatch?): "training diverged in epoch \(epoch), at mini-batch \(miniBatch)"
       }
     var remedies: [String] = []
-    if last.map({ !$0.penalty.isFinite }) ?? false || decay > 2 {
+    if last.map({ !$0.penalty.isFinite }) ?? false || isDecayTooFast {
       if choices.l2 > 0 { remedies.append("an --l2 below \(number(choices.l2))") }
       if choices.l1 > 0 { remedies.append("an --l1 below \(number(choices.l1))") }
     }
