@@ -34,7 +34,7 @@ private let closedPipe = 141
   func comparison(streams: String) async throws {
     try await withTemporaryFolder { folder in
       let compare =
-        "timeout 60 \"$nettrain\" compare --epochs 3 --limit 50 --hidden 2 --seeds 10000 --out d \(streams)"
+        "timeout 60 \"$nettrain\" compare --pair softmax:quadratic --epochs 3 --limit 50 --hidden 2 --seeds 1000 --out d \(streams)"
       #expect(try await status("\(compare) | head -n 3 > /dev/null", in: folder) == closedPipe)
       let files = try names(in: folder + "/d")
       #expect(files.contains("plan.json") && files.count { $0.hasSuffix(".jsonl") } >= 3)
