@@ -173,6 +173,8 @@ import Testing
       }
       let linear = ["--output", "linear", "--cost", "quadratic", "--limit", "50"]
       #expect(try await draw(root + "/data", linear) == [0, 0, 0, 0])
+      let svg = String(decoding: try contents(folder + "/p.svg"), as: UTF8.self)
+      #expect(svg.contains("Linear outputs are no probabilities."))
       for (rows, columns, status) in [(1, 5000, 0), (5000, 1, 0), (1, 1, 0), (1, 29_500, 64), (29_500, 1, 64)] {
         let data = SmallData(rows: rows, columns: columns, classCount: 26)
         try FileManager.default.createDirectory(atPath: "\(folder)/\(rows)", withIntermediateDirectories: false)

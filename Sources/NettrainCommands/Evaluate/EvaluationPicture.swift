@@ -73,18 +73,19 @@ struct EvaluationPicture {
 
   /// The accuracy by activation, with Wilson's intervals.
   private var reliability: String {
-    let bins = (assessment.calibration?.bins ?? []).compactMap { bin -> String? in
+    guard let calibration = assessment.calibration else {
+      return note("Linear outputs are no probabilities.", x: 0.8, y: 0.665)
+    }
+    let bins = calibration.bins.compactMap { bin -> String? in
       guard let activation = bin.meanActivation, let accuracy = bin.accuracy else { return nil }
       let interval = WilsonInterval(successes: bin.correctCount, of: bin.count)
       return "\(activation) \(accuracy) \(interval.low) \(interval.high) \(bin.count)"
     }
-    let note =
-      assessment.calibration.map { "expected error \(Formatting.fixed($0.expectedError, decimals: 4))" }
-      ?? "linear outputs are no probabilities"
+    let error = Formatting.fixed(calibration.expectedError, decimals: 4)
     return """
-      \(Gnuplot.block("bins", bins.isEmpty ? ["-9 -9 -9 -9 0"] : bins))
+      \(Gnuplot.block("bins", bins))
       set margins at screen 0.63, screen 0.97, screen 0.40, screen 0.93
-      set title 'Share that is right, by activation (\(note))'
+      set title 'Share that is right, by activation (expected error \(error))'
       set xlabel 'activation of the class that was read'
       set ylabel 'share that is right, with 95 % intervals'
       set xrange [0:1]
@@ -99,9 +100,23 @@ struct EvaluationPicture {
       """
   }
 
+  /// A line of text in place of a panel.
+  private func note(_ text: String, x: Double, y: Double) -> String {
+    """
+    unset title
+    unset xlabel
+    unset ylabel
+    unset tics
+    unset border
+    set label 1 '\(text)' at screen \(x), screen \(y) center
+    plot [0:1] [0:1] -1
+    unset label 1
+    """
+  }
+
   private var mistakes: String {
     guard let width = images.first?.rows.first?.count else {
-      return "set label 1 'no image was misread' at screen 0.5, screen 0.15 center"
+      return note("No image was misread.", x: 0.5, y: 0.15)
     }
     let columns = min(Self.imageCount, Gnuplot.greatestTileCount(side: width))
     let images = images.prefix(columns)
