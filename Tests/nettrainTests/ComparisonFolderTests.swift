@@ -52,7 +52,10 @@ import Testing
     try await withTemporaryFolder { folder in
       let out = briefly + ["--out", folder + "/d"]
       _ = try await run(program, out + ["--seeds", "2", "--quiet"])
-      for change in [["--seeds", "1"], ["--seeds", "2", "--epochs", "3"], ["--seeds", "2", "--l2", "1"]] {
+      for change in [
+        ["--seeds", "1"], ["--seeds", "2", "--epochs", "3"], ["--seeds", "2", "--l2", "1"],
+        ["--seeds", "2", "--tune", "0.1,0.3"],
+      ] {
         let outcome = try await run(program, out + change)
         #expect(outcome.status == 78, "\(change)")
         #expect(

@@ -129,6 +129,11 @@ import Training
       #expect(outcome.status == 73)
       #expect(outcome.error.contains("this is not the log of the run that is resumed; choose another name"))
       #expect(try bytes(folder + "/log") == before)
+      let own = try await nettrain("resume", "checkpoint", "--log", "./checkpoint", "--force", in: folder)
+      #expect(own.status == 73)
+      #expect(
+        own.error
+          == "nettrain: error: --log ./checkpoint: this is the checkpoint that is resumed; choose another name\n")
       let new = try await nettrain("resume", folder + "/checkpoint", "--log", folder + "/new", "--quiet")
       #expect(new.status == 0)
       #expect(

@@ -43,8 +43,10 @@ struct ComparisonFolder: Sendable {
   var planFile: String { FilePath(name: path).appending("plan.json").name }
 
   /// The logs of the runs that choose learning rates, in a folder that is made if it is not there.
+  /// - Throws: A failure, if the folder is that of a comparison without such runs, or cannot be made.
   func tuningLogs() throws -> LogFolder {
     let logs = LogFolder(path: Self.tuningFolder(in: path))
+    if try former() != nil, (try? Stat(FilePath(name: logs.path))) == nil { throw isOther }
     try logs.create()
     return logs
   }
@@ -80,6 +82,13 @@ struct ComparisonFolder: Sendable {
     }
   }
 
+  private var isOther: Failure {
+    Failure(
+      .otherRun,
+      "--out \(path.shown): this folder is that of another comparison, and only --seeds may grow; choose another folder"
+    )
+  }
+
   /// Writes the plan into the folder.
   /// - Throws: A failure, if the folder is that of another plan or cannot be written.
   func begin(_ plan: Plan, on sha256: [String: String]) throws {
@@ -88,10 +97,7 @@ struct ComparisonFolder: Sendable {
       guard case .contents(let former) = former, former.sha256 == sha256,
         former.plan.variants == plan.variants, Set(former.plan.seeds).isSubset(of: plan.seeds)
       else {
-        throw Failure(
-          .otherRun,
-          "--out \(path.shown): this folder is that of another comparison, and only --seeds may grow; choose another folder"
-        )
+        throw isOther
       }
     }
     let encoder = JSONEncoder()

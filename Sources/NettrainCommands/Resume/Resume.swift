@@ -63,6 +63,10 @@ struct Resume: ParsableCommand {
       }
       _ = try readCheckpoint()
     }
+    if let log = outputs.log, !isStandardInput, isSameFile(log, file) {
+      throw Failure(
+        .cannotCreateOutput, "--log \(log.shown): this is the checkpoint that is resumed; choose another name")
+    }
     var outputs = outputs
     outputs.checkpoint = outputs.checkpoint ?? (isStandardInput ? nil : file)
     try OutputFiles.withLock(on: outputs.checkpoint) {
