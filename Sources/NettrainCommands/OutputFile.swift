@@ -7,7 +7,7 @@ struct OutputFile {
   let name: String
   /// The form of file that the command writes, with its article: "a picture".
   let kind: String
-  /// Whether a file of another kind may be replaced.
+  /// True if a file of another kind may be replaced.
   let force: Bool
 
   /// A file to be written.

@@ -23,7 +23,7 @@ extension CurveChart {
   /// The points as comma-separated values.
   var table: [String] { records.prefix(1).map(\.csvHeader) + records.map(\.csvRow) }
 
-  /// Whether there is something other than such a table at a path, by its beginning.
+  /// True if there is something other than such a table at a path, by its beginning.
   static func isForeign(_ path: String) -> Bool {
     guard let file = try? ReadableFile(path), file.byteCount > 0 else { return false }
     let header = "variant,y,epoch,seconds,".utf8

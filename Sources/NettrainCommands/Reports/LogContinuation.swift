@@ -62,7 +62,7 @@ private protocol LogReader {
   var start: String { get }
   /// Whether a line is the first one of the run's log.
   func isStart(_ line: [UInt8]) -> Bool
-  /// Whether that line tells the run's choices as they are now.
+  /// True if that line tells the run's choices as they are now.
   func isCurrent(_ start: [UInt8]) -> Bool
   /// Whether a line is that of an epoch of the run.
   func isEpoch(_ line: [UInt8], _ epoch: Int) -> Bool
