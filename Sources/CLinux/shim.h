@@ -8,7 +8,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/// Whether something is mounted on the file at a path. Linux before 5.8 does not tell.
+/// True if another file is mounted on the one at a path. Linux before 5.8 always says false.
 static inline bool nettrain_is_mount_point(const char *path) {
     struct statx status;
     return syscall(SYS_statx, AT_FDCWD, path, 0x100 /* AT_SYMLINK_NOFOLLOW */, 0, &status) == 0 &&
