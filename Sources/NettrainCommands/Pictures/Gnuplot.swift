@@ -94,8 +94,8 @@ extension Gnuplot {
   static func quoted(_ text: String) -> String {
     var parts: [String] = []
     for character in text {
-      let (quote, other) = character == "'" ? ("\"", "'") : ("'", "\"")
-      if let last = parts.last, last.hasPrefix(quote), !last.hasPrefix(other) {
+      let quote = character == "'" ? "\"" : "'"
+      if let last = parts.last, last.hasPrefix(quote) {
         parts[parts.count - 1].append(character)
       } else {
         parts.append(quote + String(character))
